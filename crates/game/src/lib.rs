@@ -1,0 +1,33 @@
+//! What a game is: forms, strategies, equilibria, and the certificates that hold them to account.
+//!
+//! A [`NormalForm`] gives every player a payoff at every profile of strategies. Solvers elsewhere
+//! find a [`Profile`]; [`Certificate::of`] then recomputes, from the game and the profile alone, how
+//! much any player could gain by deviating. No solver can flatter itself.
+//!
+//! ```
+//! use talion_game::{Certificate, NormalForm, Profile};
+//!
+//! // Prisoner's dilemma of two tariffs: payoffs of the row player, then of the column player.
+//! let game = NormalForm::bimatrix(
+//!     [("USA", vec!["free", "tariff"]), ("CHN", vec!["free", "tariff"])],
+//!     &[vec![3.0, 0.0], vec![5.0, 1.0]],
+//!     &[vec![3.0, 5.0], vec![0.0, 1.0]],
+//! )?;
+//! let both_tariff = Profile::pure(&game, &[1, 1]);
+//! assert_eq!(Certificate::of(&game, &both_tariff)?.max_regret, 0.0);
+//! # Ok::<(), talion_game::GameError>(())
+//! ```
+
+mod certificate;
+mod error;
+mod normal_form;
+mod observer;
+mod profile;
+mod solution;
+
+pub use certificate::{Certificate, Deviation};
+pub use error::GameError;
+pub use normal_form::{NormalForm, Player, PlayerId, StrategyId};
+pub use observer::{Observer, Quiet};
+pub use profile::Profile;
+pub use solution::{Concept, Equilibrium, Solution, Termination};

@@ -1,0 +1,89 @@
+//! What a solver hands back: equilibria with their certificates, and why it stopped.
+
+use crate::{Certificate, GameError, NormalForm, PlayerId, Profile};
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+/// The solution concept that an equilibrium claims to satisfy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Concept {
+    /// Nash equilibrium: no player gains by a deviation of its own.
+    Nash,
+}
+
+/// A profile, what it is worth, and its certificate.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Equilibrium {
+    /// The concept claimed.
+    pub concept: Concept,
+    /// One probability vector per player.
+    pub strategies: Profile,
+    /// The same as exact fractions (`"1/3"`), where the method computed them.
+    pub exact: Option<Vec<Vec<String>>>,
+    /// Expected payoff of every player.
+    pub values: Vec<f64>,
+    /// The check, computed from the game and the strategies alone.
+    pub certificate: Certificate,
+}
+
+impl Equilibrium {
+    /// An equilibrium of a game, certified here and now.
+    ///
+    /// # Errors
+    /// If the profile does not belong to the game.
+    pub fn certify(
+        game: &NormalForm,
+        concept: Concept,
+        strategies: Profile,
+        exact: Option<Vec<Vec<String>>>,
+    ) -> Result<Self, GameError> {
+        let certificate = Certificate::of(game, &strategies)?;
+        let values = certificate.deviations.iter().map(|d| d.value).collect();
+        Ok(Self { concept, strategies, exact, values, certificate })
+    }
+
+    /// Expected payoff of a player.
+    pub fn value(&self, player: PlayerId) -> f64 {
+        self.values[player.0]
+    }
+}
+
+/// Why a method stopped. The certificate, not this, says what you hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "reason")]
+#[non_exhaustive]
+pub enum Termination {
+    /// The search space was gone through: the list is complete.
+    Enumerated,
+    /// The method met its own stopping rule.
+    Converged,
+    /// The limit on iterations or on the number of equilibria was reached.
+    IterationLimit,
+    /// The time limit was reached.
+    TimeLimit,
+    /// The iteration returned to where it had been.
+    Cycle {
+        /// Number of steps in the cycle.
+        period: usize,
+    },
+    /// The observer asked to stop.
+    Interrupted,
+}
+
+/// Equilibria found by one method on one game.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Solution {
+    /// What was found, each with its certificate; possibly nothing.
+    pub equilibria: Vec<Equilibrium>,
+    /// Why the method stopped.
+    pub termination: Termination,
+    /// Steps taken, in the method's own unit.
+    pub iterations: u64,
+    /// Time taken. Left out of every comparison.
+    #[serde(skip)]
+    pub elapsed: Duration,
+    /// Literature name of the method.
+    pub method: String,
+}

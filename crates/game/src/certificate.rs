@@ -2,6 +2,7 @@
 
 use crate::{GameError, NormalForm, PlayerId, Profile, StrategyId};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// The best that one player can do against the others' strategies.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -48,11 +49,8 @@ impl Certificate {
 
 fn best_deviation(game: &NormalForm, profile: &Profile, player: PlayerId) -> Deviation {
     let against = game.payoffs_against(player, profile);
-    let value: f64 = against
-        .iter()
-        .zip(profile.strategy(player))
-        .map(|(u, p)| if *p > 0.0 { u * p } else { 0.0 })
-        .sum();
+    let value: f64 =
+        against.iter().zip(profile.strategy(player)).map(|(u, p)| weighted(*u, *p)).sum();
     let mut to = 0;
     for (s, u) in against.iter().enumerate() {
         if *u > against[to] {
@@ -64,20 +62,43 @@ fn best_deviation(game: &NormalForm, profile: &Profile, player: PlayerId) -> Dev
 
 impl NormalForm {
     /// Expected payoff of each strategy of a player against the others' mixed strategies.
+    ///
+    /// The tensor is contracted one player at a time, the slowest axis first, so that every pass
+    /// reads memory in order and a strategy that nobody plays costs nothing.
     pub fn payoffs_against(&self, player: PlayerId, profile: &Profile) -> Vec<f64> {
-        let mut sums = vec![0.0; self.strategy_count(player)];
-        for (index, payoff) in self.payoffs(player).iter().enumerate() {
-            let pure = self.profile_at(index);
-            let weight: f64 = pure
-                .iter()
-                .enumerate()
-                .filter(|(p, _)| *p != player.0)
-                .map(|(p, &s)| profile.strategy(PlayerId(p))[s])
-                .product();
-            if weight > 0.0 {
-                sums[pure[player.0]] += weight * payoff;
+        let mut tensor = Cow::Borrowed(self.payoffs(player));
+        for slower in (player.0 + 1..self.player_count()).rev() {
+            tensor = Cow::Owned(contract_slowest(&tensor, profile.strategy(PlayerId(slower))));
+        }
+        let weights = joint_weights(&profile.strategies()[..player.0]);
+        tensor
+            .chunks_exact(weights.len())
+            .map(|slab| slab.iter().zip(&weights).map(|(u, w)| weighted(*u, *w)).sum())
+            .collect()
+    }
+}
+
+/// Expectation of a tensor over its slowest axis.
+fn contract_slowest(tensor: &[f64], strategy: &[f64]) -> Vec<f64> {
+    let stride = tensor.len() / strategy.len();
+    let mut sums = vec![0.0; stride];
+    for (slab, &p) in tensor.chunks_exact(stride).zip(strategy) {
+        if p > 0.0 {
+            for (sum, u) in sums.iter_mut().zip(slab) {
+                *sum += p * u;
             }
         }
-        sums
     }
+    sums
+}
+
+/// Probability of every joint choice of some players, the first varying fastest.
+fn joint_weights(strategies: &[Vec<f64>]) -> Vec<f64> {
+    strategies.iter().fold(vec![1.0], |joint, strategy| {
+        strategy.iter().flat_map(|p| joint.iter().map(move |w| w * p)).collect()
+    })
+}
+
+fn weighted(payoff: f64, weight: f64) -> f64 {
+    if weight > 0.0 { payoff * weight } else { 0.0 }
 }

@@ -30,4 +30,4 @@ pub use error::GameError;
 pub use normal_form::{NormalForm, Player, PlayerId, StrategyId};
 pub use observer::{Observer, Quiet};
 pub use profile::Profile;
-pub use solution::{Concept, Equilibrium, Solution, Termination};
+pub use solution::{Component, Concept, Equilibrium, Solution, Termination};

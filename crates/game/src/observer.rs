@@ -4,7 +4,8 @@ use std::time::Duration;
 
 /// Is told how far long work has come, and is asked whether to go on.
 pub trait Observer: Sync {
-    /// `done` of `total` steps of a stage are finished. Called from any thread.
+    /// `done` of `total` steps of a stage are finished; a `total` of 0 says that nobody knows yet
+    /// how many there will be. Called from any thread.
     fn progress(&self, stage: &str, done: u64, total: u64) {
         let _ = (stage, done, total);
     }

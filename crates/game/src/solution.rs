@@ -72,11 +72,30 @@ pub enum Termination {
     Interrupted,
 }
 
+/// Equilibria that hang together: a connected piece of the set of all equilibria.
+///
+/// In a degenerate game equilibria come in whole pieces. Each piece is a union of maximal Nash
+/// subsets: sets `X x Y` in which any strategy of `X` is in equilibrium with any of `Y`. A subset
+/// is given by its corners, the extreme equilibria; every mixture of the corners' first strategies,
+/// paired with every mixture of their second ones, is an equilibrium too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Component {
+    /// Positions in [`Solution::equilibria`] of the extreme equilibria of this piece, ascending.
+    pub equilibria: Vec<usize>,
+    /// The maximal Nash subsets, each as positions of its corners, ascending.
+    pub maximal_nash_subsets: Vec<Vec<usize>>,
+}
+
 /// Equilibria found by one method on one game.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Solution {
     /// What was found, each with its certificate; possibly nothing.
     pub equilibria: Vec<Equilibrium>,
+    /// Whether the list is proved to hold everything that the method promises.
+    pub complete: bool,
+    /// Connected pieces of the equilibrium set, where the method computes them; else empty.
+    #[serde(default)]
+    pub components: Vec<Component>,
     /// Why the method stopped.
     pub termination: Termination,
     /// Steps taken, in the method's own unit.
@@ -86,4 +105,19 @@ pub struct Solution {
     pub elapsed: Duration,
     /// Literature name of the method.
     pub method: String,
+}
+
+impl Solution {
+    /// The equilibria in which every player plays one strategy for sure, with their positions.
+    pub fn pure(&self) -> impl Iterator<Item = (usize, Vec<usize>)> + '_ {
+        self.equilibria
+            .iter()
+            .enumerate()
+            .filter_map(|(index, equilibrium)| Some((index, equilibrium.strategies.as_pure()?)))
+    }
+
+    /// Largest regret of any equilibrium in the list; zero for an empty list.
+    pub fn max_regret(&self) -> f64 {
+        self.equilibria.iter().map(|e| e.certificate.max_regret).fold(0.0, f64::max)
+    }
 }

@@ -1,0 +1,11 @@
+//! Policies: their levels, the files that change them, and the rules they must keep.
+
+mod file;
+mod levels;
+mod setting;
+mod valid;
+
+pub use file::{PolicyFileKind, apply};
+pub use levels::Policy;
+pub use setting::apply_setting;
+pub(crate) use valid::check;

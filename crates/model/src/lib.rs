@@ -1,1 +1,34 @@
-//! placeholder while the crate is written.
+//! Governments as players: scenario files, moves and objectives, and the games they make.
+//!
+//! A scenario file is parsed once into a [`Scenario`] that cannot be wrong; [`play`] then takes every
+//! profile of packages through the trade model, in parallel, and [`Play::game`] makes a game of it,
+//! with any of the strategic terms switched off.
+
+mod check;
+mod coverage;
+mod document;
+pub mod embedded;
+mod error;
+pub mod keys;
+mod moves;
+mod package;
+mod payoff;
+mod play;
+mod player;
+mod purchases;
+mod raw;
+mod resolve;
+mod scenario;
+mod situation;
+mod technology;
+
+pub use error::ModelError;
+pub use moves::{Action, ListLine, Measure, Move};
+pub use package::Package;
+pub use payoff::{Payoff, Term, Terms};
+pub use play::{Deficit, Play, ProfileOutcome, TechnologyOutcome, play};
+pub use player::{Objective, Player};
+pub use purchases::PURCHASE_TOLERANCE;
+pub use scenario::{Assumption, Scenario};
+pub use situation::{Purchase, Situation};
+pub use technology::{CatchUp, Technology, TechnologyPolicy};

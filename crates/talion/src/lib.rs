@@ -1,1 +1,32 @@
-//! placeholder while the crate is written.
+//! The front door: a scenario in, certified findings out.
+//!
+//! [`Study::run`] takes a checked [`model::Scenario`] through the trade model and its games, and
+//! hands back [`Findings`]: plain data with the answer in words, every equilibrium, and the
+//! certificate of each. The command line and every other face of Talion call exactly this.
+//!
+//! The crates underneath are re-exported: [`economy`], [`game`], [`model`], [`solve`].
+
+pub use talion_economy as economy;
+pub use talion_game as game;
+pub use talion_model as model;
+pub use talion_solve as solve;
+
+mod answer;
+mod error;
+mod findings;
+mod profiles;
+mod provenance;
+mod replies;
+mod solved;
+mod study;
+mod words;
+
+pub use error::StudyError;
+pub use findings::{
+    Answer, Assumptions, DeficitFindings, DeviationFindings, ElasticityFindings,
+    EliminationFindings, EquilibriumFindings, FINDINGS_SCHEMA, Findings, GameFindings,
+    ImprovementFindings, PackageFindings, PathFindings, PayoffFindings, PlayerFindings,
+    ProfileFindings, Provenance, RegionFindings, ReplyFindings, RiskDominanceFindings,
+    TermFindings, ToleranceFindings, VariantFindings, WeightFindings,
+};
+pub use study::Study;

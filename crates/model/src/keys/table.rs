@@ -1,0 +1,118 @@
+//! The table of scenario keys.
+
+use super::{Default, Key, Shape};
+
+const NONE: &str = "illustrative, no source";
+const INF: f64 = f64::INFINITY;
+const ANY: Shape = Shape::Number { min: -INF, max: INF };
+const NONNEGATIVE: Shape = Shape::Number { min: 0.0, max: INF };
+const SHARE: Shape = Shape::Number { min: 0.0, max: 1.0 };
+const POINTS: &str = "percent of real income";
+
+const LISTS: &[&str] = &["tariff", "retaliation", "export-control", "purchases", "lift-controls"];
+const TRADE: &[&str] =
+    &["tariff", "retaliation", "export-control", "subsidy", "purchases", "lift-controls"];
+
+/// A key outside the list of moves.
+const fn key(
+    path: &'static str,
+    shape: Shape,
+    unit: &'static str,
+    default: Default,
+    description: &'static str,
+    source: &'static str,
+) -> Key {
+    Key { path, shape, unit, default, kinds: &[], description, source }
+}
+
+/// A key of a move, with the kinds that take it.
+const fn of_move(
+    path: &'static str,
+    shape: Shape,
+    unit: &'static str,
+    default: Default,
+    kinds: &'static [&'static str],
+    description: &'static str,
+) -> Key {
+    Key { path, shape, unit, default, kinds, description, source: "set by the scenario" }
+}
+
+/// All keys, parents before children, in the order of the reference page.
+#[rustfmt::skip]
+pub const KEYS: &[Key] = &[
+    key("name", Shape::Text, "", Default::Required, "Short name of the scenario, used in file names.", ""),
+    key("title", Shape::Text, "", Default::Text(""), "Title of the report.", ""),
+    key("description", Shape::Text, "", Default::Text(""), "What the scenario is about, for the report.", ""),
+
+    key("economy", Shape::Table, "", Default::Absent, "The trade model that payoffs come from.", ""),
+    key("economy.data", Shape::Text, "", Default::Text("us-china-2017"), "Name of a built-in data set, or path of a data-set folder, relative to the scenario file.", ""),
+    key("economy.elasticities", Shape::Text, "", Default::Absent, "Elasticity set of the data set; left out, the set that the data set names as its default.", ""),
+    key("economy.scale_factor", NONNEGATIVE, "factor", Default::Number(1.0), "Multiplies every scale elasticity; 0 gives constant returns.", "Lashkaripour and Lugovskyy (2023) for the elasticities themselves"),
+    key("economy.deficits", Shape::Word(&["fixed", "proportional", "purged"]), "", Default::Text("fixed"), "What trade imbalances do: stay fixed in the numeraire, move with world income, or are set to zero first.", "Dekle, Eaton and Kortum (2007); Ossa (2014) for purging"),
+    key("economy.services", Shape::Texts, "", Default::Texts(&[]), "Sectors that are no goods: tariffs, lists and bilateral goods deficits leave them out.", ""),
+    key("economy.compare_elasticities", Shape::Texts, "", Default::Texts(&["*"]), "Other elasticity sets under which the game is solved again; `*` is every set.", ""),
+
+    key("technology", Shape::Table, "", Default::Absent, "The race between a leader and a follower; left out, there is none.", ""),
+    key("technology.leader", Shape::Text, "", Default::Required, "Player that is ahead.", ""),
+    key("technology.follower", Shape::Text, "", Default::Required, "Player that is behind.", ""),
+    key("technology.sectors", Shape::Texts, "", Default::Required, "Sectors whose productivity follows the technology levels.", ""),
+    key("technology.gap_years", NONNEGATIVE, "frontier years", Default::Number(5.0), "How far the follower is behind at the start.", "ITIF (2024): about five years, no smaller than ten years before"),
+    key("technology.horizon_quarters", NONNEGATIVE, "quarters", Default::Number(20.0), "Time over which the expected gap is taken.", NONE),
+    key("technology.frontier_rate", SHARE, "probability per quarter", Default::Number(0.25), "Chance that the leader advances by a frontier year.", "by definition: one frontier year a year"),
+    key("technology.catch_up", SHARE, "probability per quarter", Default::Number(0.20), "Chance that the follower advances by a frontier year, with no policy at all (h0).", NONE),
+    key("technology.catch_up_subsidy", SHARE, "probability per quarter", Default::Number(0.05), "Added by full industrial policy (hs).", NONE),
+    key("technology.catch_up_transfer", SHARE, "probability per quarter", Default::Number(0.05), "Added by full forced technology transfer, as far as no ban cuts it off (hf).", NONE),
+    key("technology.ban_slows", SHARE, "probability per quarter", Default::Number(0.08), "Taken away by a full ban (hb).", NONE),
+    key("technology.ban_spurs", SHARE, "probability per quarter", Default::Number(0.12), "Added by a full ban together with full industrial policy: pressure that spurs the follower's own industry (hbs).", NONE),
+    key("technology.transfer_now", SHARE, "share", Default::Number(1.0), "Forced technology transfer in force at the start, as a share of all there could be.", NONE),
+    key("technology.subsidy_now", SHARE, "share", Default::Number(0.0), "Industrial policy in force at the start beyond what the data already hold.", NONE),
+    key("technology.productivity_per_year", NONNEGATIVE, "log points per frontier year", Default::Number(0.01), "Productivity that a frontier year is worth in the technology sectors.", NONE),
+    key("technology.self_sufficiency_now", SHARE, "share", Default::Number(0.16), "Home supply in the follower's use of the key product at the start.", "PwC (2015), IC Insights: about 16 % of chips"),
+    key("technology.self_sufficiency_target", SHARE, "share", Default::Number(0.70), "The follower's goal for it.", "Made in China 2025: 70 % by 2025"),
+
+    key("player", Shape::Tables, "", Default::Required, "A government, written `[[player]]`.", ""),
+    key("player[].name", Shape::Text, "", Default::Required, "Name of the player.", ""),
+    key("player[].region", Shape::Text, "", Default::Required, "Region of the data set that it governs.", ""),
+    key("player[].objective", Shape::Table, "", Default::Absent, "What it minds besides welfare; every weight at 0 switches its term off.", ""),
+    key("player[].objective.deficit_weight", NONNEGATIVE, "percent of real income per base deficit", Default::Number(0.0), "Cost of the bilateral goods deficit that remains above the demand, per unit of the base deficit.", NONE),
+    key("player[].objective.deficit_partner", Shape::Text, "", Default::Absent, "Region of the partner in that deficit; left out, the other player of a two-player game.", ""),
+    key("player[].objective.deficit_cut", SHARE, "share of the base deficit", Default::Number(0.2665), "Cut that is demanded.", "US$ 100 bn of the 2017 goods deficit of US$ 375.2 bn (US Census Bureau)"),
+    key("player[].objective.lead_weight", NONNEGATIVE, "percent of real income per frontier year", Default::Number(0.0), "Worth of a frontier year of expected technology lead at the horizon; a loss for the follower.", NONE),
+    key("player[].objective.self_sufficiency_weight", NONNEGATIVE, "percent of real income per unit share", Default::Number(0.0), "Worth of the follower's self-sufficiency, up to the target, to the player.", NONE),
+    key("player[].objective.access_weight", NONNEGATIVE, "percent of real income per unit share", Default::Number(0.0), "Cost of technology-sector imports that export controls cut off, as a share of all of them.", NONE),
+    key("player[].objective.audience_cost", NONNEGATIVE, POINTS, Default::Number(0.0), "Cost at home of backing down, times the package's `backs_down`.", "Fearon (1994) for the idea; the size is illustrative"),
+    key("player[].objective.red_line_cost", NONNEGATIVE, POINTS, Default::Number(0.0), "Cost of each move that crosses a red line of the player's own.", NONE),
+
+    key("move", Shape::Tables, "", Default::Required, "A move, written `[[move]]`.", ""),
+    key("move[].name", Shape::Text, "", Default::Required, "Name of the move, for packages to refer to.", ""),
+    key("move[].player", Shape::Text, "", Default::Required, "Player whose move it is.", ""),
+    key("move[].kind", Shape::Word(&["tariff", "retaliation", "export-control", "subsidy", "technology-transfer", "purchases", "lift-controls"]), "", Default::Required, "What it does.", ""),
+    key("move[].label", Shape::Text, "", Default::Absent, "The move in words; left out, its name.", ""),
+    key("move[].cost", ANY, POINTS, Default::Number(0.0), "Cost of making the move.", NONE),
+    key("move[].crosses_red_line", Shape::Flag, "", Default::Flag(false), "Whether the move crosses a red line of its own player.", ""),
+    of_move("move[].target", Shape::Text, "", Default::Absent, LISTS, "Region that the move is aimed at: the exporter for tariffs and purchases, the importer for export controls. Left out, the other player of a two-player game."),
+    of_move("move[].sectors", Shape::Texts, "", Default::Absent, TRADE, "Sectors that it reaches; left out, all goods."),
+    of_move("move[].rate", Shape::Number { min: -0.99, max: 100.0 }, "ad valorem", Default::Absent, &["tariff", "retaliation", "subsidy"], "Rate: added to the applied tariff on what the list covers (tariff), instead of the matched list's own rate (retaliation), or share of sales that a production subsidy pays (subsidy, below 1)."),
+    of_move("move[].coverage", Shape::BySector { min: 0.0, max: 1.0 }, "share of the sector's trade", Default::Absent, &["tariff", "export-control"], "What a list covers in each sector; sectors left out are not covered. A control that covers 1 is a ban."),
+    of_move("move[].value_usd_bn", NONNEGATIVE, "US$ billion", Default::Absent, &["tariff", "purchases"], "Trade that a list covers, or purchases beyond the baseline."),
+    of_move("move[].base_usd_bn", Shape::Number { min: 1e-9, max: INF }, "US$ billion", Default::Absent, &["tariff", "purchases"], "The statistic that `value_usd_bn` is a part of (all goods imports for a list, the base deficit or imports for purchases); left out, the data set's own figure."),
+    of_move("move[].spread", Shape::BySector { min: 0.0, max: INF }, "relative weight", Default::Absent, &["tariff"], "How `value_usd_bn` spreads: covered share of each sector's trade relative to the others; left out, the same share everywhere."),
+    of_move("move[].added_rates", Shape::BySector { min: -0.99, max: 100.0 }, "ad valorem", Default::Absent, &["tariff"], "Rate added to the applied one, sector by sector; instead of `rate`."),
+    of_move("move[].applied_rates", Shape::BySector { min: -0.99, max: 100.0 }, "ad valorem", Default::Absent, &["tariff"], "Rate that replaces the applied one, sector by sector; instead of `rate`."),
+    of_move("move[].ratio", NONNEGATIVE, "US$ per US$", Default::Number(1.0), &["retaliation"], "Trade hit per US$ of trade that the other side's lists hit, up to all imports of the listed sectors."),
+    of_move("move[].third_country_reach", SHARE, "share", Default::Number(0.0), &["export-control"], "Share of other countries' supply of the same sectors that the control reaches too."),
+    of_move("move[].intensity", SHARE, "share", Default::Number(1.0), &["subsidy"], "How much of a full industrial policy it is in the catch-up hazard."),
+    of_move("move[].level", SHARE, "share", Default::Number(0.0), &["technology-transfer"], "Forced technology transfer that remains in force."),
+    of_move("move[].measure", Shape::Word(&["imports", "deficit"]), "", Default::Text("imports"), &["purchases"], "What the purchases are counted in: the buyer's imports from the target, or the target's bilateral goods deficit with the buyer."),
+    of_move("move[].share_of_deficit", SHARE, "share of the base deficit", Default::Absent, &["purchases"], "Purchases as a share of the target's base goods deficit with the buyer; instead of `value_usd_bn`."),
+    of_move("move[].trade_gain", NONNEGATIVE, "share of trade", Default::Absent, &["lift-controls"], "Rise of the freed trade at unchanged prices and incomes, from a lower iceberg cost."),
+
+    key("package", Shape::Tables, "", Default::Required, "A named set of moves, written `[[package]]`: one strategy of its player.", ""),
+    key("package[].player", Shape::Text, "", Default::Required, "Player whose package it is.", ""),
+    key("package[].name", Shape::Text, "", Default::Required, "Name of the package.", ""),
+    key("package[].label", Shape::Text, "", Default::Absent, "Short label for tables and figures; left out, the name.", ""),
+    key("package[].description", Shape::Text, "", Default::Text(""), "What the package is.", ""),
+    key("package[].moves", Shape::Texts, "", Default::Absent, "Names of its moves. A package without moves must say `status_quo = true`.", ""),
+    key("package[].status_quo", Shape::Flag, "", Default::Flag(false), "Whether this is holding still: exactly one package of each player.", ""),
+    key("package[].backs_down", SHARE, "share", Default::Number(0.0), "How far the package backs down from what was threatened or sworn, for audience costs.", NONE),
+];

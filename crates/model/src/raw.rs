@@ -1,0 +1,110 @@
+//! A scenario file as it is written: the shape that serde reads after the table of keys has passed it.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawScenario {
+    pub(crate) name: String,
+    pub(crate) title: String,
+    pub(crate) description: String,
+    pub(crate) economy: RawEconomy,
+    pub(crate) technology: Option<RawTechnology>,
+    pub(crate) player: Vec<RawPlayer>,
+    #[serde(rename = "move")]
+    pub(crate) moves: Vec<RawMove>,
+    pub(crate) package: Vec<RawPackage>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawEconomy {
+    pub(crate) data: String,
+    pub(crate) elasticities: Option<String>,
+    pub(crate) scale_factor: f64,
+    pub(crate) deficits: String,
+    pub(crate) services: Vec<String>,
+    pub(crate) compare_elasticities: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawTechnology {
+    pub(crate) leader: String,
+    pub(crate) follower: String,
+    pub(crate) sectors: Vec<String>,
+    pub(crate) gap_years: f64,
+    pub(crate) horizon_quarters: f64,
+    pub(crate) frontier_rate: f64,
+    pub(crate) catch_up: f64,
+    pub(crate) catch_up_subsidy: f64,
+    pub(crate) catch_up_transfer: f64,
+    pub(crate) ban_slows: f64,
+    pub(crate) ban_spurs: f64,
+    pub(crate) transfer_now: f64,
+    pub(crate) subsidy_now: f64,
+    pub(crate) productivity_per_year: f64,
+    pub(crate) self_sufficiency_now: f64,
+    pub(crate) self_sufficiency_target: f64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawPlayer {
+    pub(crate) name: String,
+    pub(crate) region: String,
+    pub(crate) objective: RawObjective,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawObjective {
+    pub(crate) deficit_weight: f64,
+    pub(crate) deficit_partner: Option<String>,
+    pub(crate) deficit_cut: f64,
+    pub(crate) lead_weight: f64,
+    pub(crate) self_sufficiency_weight: f64,
+    pub(crate) access_weight: f64,
+    pub(crate) audience_cost: f64,
+    pub(crate) red_line_cost: f64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawMove {
+    pub(crate) name: String,
+    pub(crate) player: String,
+    pub(crate) kind: String,
+    pub(crate) label: Option<String>,
+    pub(crate) cost: f64,
+    pub(crate) crosses_red_line: bool,
+    pub(crate) target: Option<String>,
+    pub(crate) sectors: Option<Vec<String>>,
+    pub(crate) rate: Option<f64>,
+    pub(crate) coverage: Option<BTreeMap<String, f64>>,
+    pub(crate) value_usd_bn: Option<f64>,
+    pub(crate) base_usd_bn: Option<f64>,
+    pub(crate) spread: Option<BTreeMap<String, f64>>,
+    pub(crate) added_rates: Option<BTreeMap<String, f64>>,
+    pub(crate) applied_rates: Option<BTreeMap<String, f64>>,
+    pub(crate) ratio: f64,
+    pub(crate) third_country_reach: f64,
+    pub(crate) intensity: f64,
+    pub(crate) level: f64,
+    pub(crate) measure: String,
+    pub(crate) share_of_deficit: Option<f64>,
+    pub(crate) trade_gain: Option<f64>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawPackage {
+    pub(crate) player: String,
+    pub(crate) name: String,
+    pub(crate) label: Option<String>,
+    pub(crate) description: String,
+    pub(crate) moves: Option<Vec<String>>,
+    pub(crate) status_quo: bool,
+    pub(crate) backs_down: f64,
+}

@@ -1,0 +1,238 @@
+//! A study: one scenario through the trade model and its games.
+
+use crate::findings::{
+    ElasticityFindings, FINDINGS_SCHEMA, Findings, GameFindings, VariantFindings,
+};
+use crate::solved::{better_for_all, solve_game};
+use crate::{StudyError, answer, profiles, provenance, replies};
+use talion_economy::{Economy, EconomyOptions};
+use talion_game::{NormalForm, Observer, PlayerId};
+use talion_model::{ModelError, Play, Scenario, Term, Terms, play};
+
+/// A scenario that is ready to be studied.
+#[derive(Debug, Clone)]
+pub struct Study {
+    scenario: Scenario,
+    seed: u64,
+    command: String,
+}
+
+impl Study {
+    /// A study of a scenario, with seed 0.
+    pub fn new(scenario: Scenario) -> Self {
+        let command = format!("talion run {}", scenario.name());
+        Self { scenario, seed: 0, command }
+    }
+
+    /// Sets the seed of everything random.
+    #[must_use]
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// Sets the command that the report names for making it again.
+    #[must_use]
+    pub fn command(mut self, command: impl Into<String>) -> Self {
+        self.command = command.into();
+        self
+    }
+
+    /// Runs the study: payoffs of all profiles, the game and its variants, and the answer in words.
+    ///
+    /// # Errors
+    /// A trade model without equilibrium at some profile of the main game, purchases out of reach,
+    /// or an observer that asked to stop before the main game was solved.
+    pub fn run(&self, observer: &dyn Observer) -> Result<Findings, StudyError> {
+        let scenario = &self.scenario;
+        let economy = Economy::new(scenario.dataset(), scenario.economy_options())?;
+        let main_play = play(scenario, &economy, observer).map_err(interrupted)?;
+        let main_game = main_play.game(scenario, Terms::All)?;
+        let main = self.solve(&main_game, &main_play, observer)?;
+        let strategic = has_strategic_terms(&main_play);
+        let without = self.variants(&main_play, &main, observer)?;
+        let (elasticity_sets, other_plays) = self.other_sets(&main, observer)?;
+        let mut reply_rows = replies::replies(scenario, &main_play, economy.elasticities());
+        for (set, other) in &other_plays {
+            reply_rows.extend(replies::replies(scenario, other, set));
+        }
+        let better_for_all = match main.selected {
+            Some(at) => better_for_all(&main_game, &main.equilibria[at].values)?,
+            None => Vec::new(),
+        };
+        let plays: Vec<&Play> =
+            std::iter::once(&main_play).chain(other_plays.iter().map(|(_, play)| play)).collect();
+        let mut findings = Findings {
+            schema: FINDINGS_SCHEMA.to_owned(),
+            answer: crate::Answer::default(),
+            assumptions: profiles::assumptions(scenario, strategic),
+            players: profiles::players(scenario),
+            profiles: profiles::profiles(scenario, &main_play),
+            without,
+            elasticity_sets,
+            replies: reply_rows,
+            better_for_all,
+            provenance: provenance::provenance(
+                scenario,
+                self.seed,
+                &self.command,
+                methods(&main),
+                &plays,
+            ),
+            main,
+        };
+        findings.answer = answer::answer(scenario, &findings);
+        Ok(findings)
+    }
+
+    fn solve(
+        &self,
+        game: &NormalForm,
+        play: &Play,
+        observer: &dyn Observer,
+    ) -> Result<GameFindings, StudyError> {
+        let regions = |at: usize| profiles::regions(&self.scenario, &play.profiles[at]);
+        solve_game(&self.scenario, game, &regions, observer)
+    }
+
+    /// The game with welfare alone, then without each term that is not zero everywhere.
+    fn variants(
+        &self,
+        play: &Play,
+        main: &GameFindings,
+        observer: &dyn Observer,
+    ) -> Result<Vec<VariantFindings>, StudyError> {
+        let mut variants = Vec::new();
+        if !has_strategic_terms(play) {
+            return Ok(variants);
+        }
+        let welfare_alone = (
+            Terms::WelfareAlone,
+            "welfare-alone".to_owned(),
+            "welfare alone, without any strategic term".to_owned(),
+        );
+        let used = Term::ALL.into_iter().filter(|term| is_used(play, *term)).map(|term| {
+            (
+                Terms::Without(term),
+                format!("without-{}", term.name()),
+                format!("without {}", term.words()),
+            )
+        });
+        for (terms, name, description) in std::iter::once(welfare_alone).chain(used) {
+            let game = play.game(&self.scenario, terms)?;
+            let solved = self.solve(&game, play, observer)?;
+            variants.push(VariantFindings {
+                name,
+                description,
+                same_answer: same_answer(&solved, main),
+                payoffs: payoffs(&game),
+                game: solved,
+            });
+        }
+        Ok(variants)
+    }
+
+    /// The game under every other elasticity set. A set under which the economy has no equilibrium
+    /// at some profile is reported with the reason.
+    fn other_sets(
+        &self,
+        main: &GameFindings,
+        observer: &dyn Observer,
+    ) -> Result<(Vec<ElasticityFindings>, Vec<(String, Play)>), StudyError> {
+        let mut found = Vec::new();
+        let mut plays = Vec::new();
+        for set in self.scenario.compare_elasticities() {
+            let options = EconomyOptions {
+                elasticities: Some(set.clone()),
+                ..self.scenario.economy_options().clone()
+            };
+            let played = Economy::new(self.scenario.dataset(), &options)
+                .map_err(StudyError::from)
+                .and_then(|economy| Ok(play(&self.scenario, &economy, observer)?));
+            match played {
+                Ok(played) => {
+                    found.push(self.under_set(set, &played, main, observer)?);
+                    plays.push((set.clone(), played));
+                }
+                Err(StudyError::Model(ModelError::Interrupted { .. })) => {
+                    return Err(StudyError::Interrupted);
+                }
+                Err(error) => found.push(ElasticityFindings {
+                    elasticities: set.clone(),
+                    failure: Some(error.to_string()),
+                    game: None,
+                    welfare_alone: None,
+                    payoffs: Vec::new(),
+                    welfare_payoffs: Vec::new(),
+                    same_answer: false,
+                }),
+            }
+        }
+        Ok((found, plays))
+    }
+
+    fn under_set(
+        &self,
+        set: &str,
+        played: &Play,
+        main: &GameFindings,
+        observer: &dyn Observer,
+    ) -> Result<ElasticityFindings, StudyError> {
+        let game = played.game(&self.scenario, Terms::All)?;
+        let welfare_game = played.game(&self.scenario, Terms::WelfareAlone)?;
+        let solved = self.solve(&game, played, observer)?;
+        Ok(ElasticityFindings {
+            elasticities: set.to_owned(),
+            failure: None,
+            same_answer: same_answer(&solved, main),
+            game: Some(solved),
+            welfare_alone: Some(self.solve(&welfare_game, played, observer)?),
+            payoffs: payoffs(&game),
+            welfare_payoffs: payoffs(&welfare_game),
+        })
+    }
+}
+
+/// An interruption before the main game is solved leaves nothing to report.
+fn interrupted(error: ModelError) -> StudyError {
+    match error {
+        ModelError::Interrupted { .. } => StudyError::Interrupted,
+        other => StudyError::Model(other),
+    }
+}
+
+fn methods(main: &GameFindings) -> Vec<String> {
+    vec![
+        "exact-hat algebra, Newton".to_owned(),
+        main.method.clone(),
+        "iterated strict dominance by mixtures".to_owned(),
+        "best-reply graph".to_owned(),
+    ]
+}
+
+fn payoffs(game: &NormalForm) -> Vec<Vec<f64>> {
+    (0..game.player_count()).map(|p| game.payoffs(PlayerId(p)).to_vec()).collect()
+}
+
+fn is_used(play: &Play, term: Term) -> bool {
+    play.profiles.iter().flat_map(|at| &at.payoffs).any(|payoff| payoff.term(term) != 0.0)
+}
+
+fn has_strategic_terms(play: &Play) -> bool {
+    Term::ALL.into_iter().any(|term| is_used(play, term))
+}
+
+/// Whether two games select the same strategies (for mixed ones: the same supports).
+fn same_answer(one: &GameFindings, other: &GameFindings) -> bool {
+    let support = |game: &GameFindings| -> Option<Vec<Vec<bool>>> {
+        let equilibrium = &game.equilibria[game.selected?];
+        Some(
+            equilibrium
+                .strategies
+                .iter()
+                .map(|strategy| strategy.iter().map(|p| *p > 0.0).collect())
+                .collect(),
+        )
+    };
+    support(one) == support(other)
+}

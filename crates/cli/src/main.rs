@@ -1,2 +1,38 @@
-//! placeholder.
-fn main() {}
+//! The `talion` command: parses the flags, runs one command, says how it ended.
+
+mod certified;
+mod commands;
+mod console;
+mod data_source;
+mod diagnostics;
+mod error;
+mod exit;
+mod flags;
+mod out_folder;
+mod output;
+mod read;
+mod scenario_source;
+mod terminal;
+mod threads;
+
+use clap::Parser;
+use flags::{Command, Flags};
+use output::Output;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    // Usage errors end here, with exit code 2.
+    let flags = Flags::parse();
+    let output = Output::of_process(flags.quiet);
+    let ended = match flags.into_command() {
+        Command::Run(flags) => commands::run::run(&flags, output),
+        Command::Scenario(command) => commands::scenario::run(command, output),
+        Command::Data(command) => commands::data::run(command, output),
+        Command::Counterfactual(flags) => commands::counterfactual::run(&flags, output),
+    };
+    let exit = ended.unwrap_or_else(|error| {
+        output.error(&error);
+        error.exit()
+    });
+    exit.into()
+}

@@ -1,0 +1,60 @@
+//! `talion run`: a scenario in, certified findings and a report out.
+
+use crate::console::Console;
+use crate::error::CliError;
+use crate::exit::Exit;
+use crate::flags::RunFlags;
+use crate::output::Output;
+use crate::{certified, out_folder, scenario_source, threads};
+use talion::{Findings, Study};
+use talion_report::TerminalOptions;
+use talion_report::terminal::summary;
+
+/// Runs the command. Whatever the user could have got wrong is found before the work starts.
+pub(crate) fn run(flags: &RunFlags, output: Output) -> Result<Exit, CliError> {
+    let scenario = scenario_source::open(flags.scenario.as_deref())?;
+    output.warnings(scenario.dataset().warnings(), &crate::diagnostics::Sources::new())?;
+    out_folder::check(&flags.out)?;
+    threads::start(flags.threads)?;
+
+    let console = Console::new(output.stderr.interactive && !output.quiet);
+    console.stop_on_interrupt()?;
+    let study = Study::new(scenario).seed(flags.seed).command(again(flags));
+    let found = study.run(&console);
+    console.clear();
+    let findings = found?;
+
+    let written = talion_report::write(&findings, &flags.out)?;
+    show(&findings, flags, written.len(), output)?;
+    verdict(&findings, output)
+}
+
+/// The command that makes the same report again. Threads and folder are left out: neither changes
+/// a number, and the same study must give the same bytes.
+fn again(flags: &RunFlags) -> String {
+    let scenario = flags.scenario.as_deref().unwrap_or(talion::model::embedded::DEFAULT_SCENARIO);
+    format!("talion run {scenario} --seed {}", flags.seed)
+}
+
+fn show(
+    findings: &Findings,
+    flags: &RunFlags,
+    files: usize,
+    output: Output,
+) -> Result<(), CliError> {
+    if output.quiet {
+        return Ok(());
+    }
+    let options = TerminalOptions { width: output.stdout.width, colour: output.stdout.colour };
+    Output::result(&summary(findings, &options))?;
+    output.remark(&format!("{files} files in {}; open report.html", flags.out.display()))
+}
+
+/// Certified, or why not.
+fn verdict(findings: &Findings, output: Output) -> Result<Exit, CliError> {
+    let doubts = certified::doubts(findings);
+    for doubt in &doubts {
+        output.remark(&format!("not certified: {doubt}"))?;
+    }
+    Ok(if doubts.is_empty() { Exit::Certified } else { Exit::NotCertified })
+}

@@ -1,0 +1,109 @@
+//! Everything that can end a command early, and the exit code that it ends with.
+
+use crate::diagnostics::{self, Sources};
+use crate::exit::Exit;
+use crate::out_folder::OutFolderError;
+use crate::terminal::Terminal;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use talion::StudyError;
+use talion::economy::{EconomyError, Problem};
+use talion_report::ReportError;
+use thiserror::Error;
+
+/// Why a command ended early.
+#[derive(Debug, Error)]
+pub(crate) enum CliError {
+    #[error("the input has problems")]
+    Input { problems: Vec<Problem>, sources: Sources },
+    #[error(transparent)]
+    Economy(#[from] EconomyError),
+    #[error(transparent)]
+    Study(#[from] StudyError),
+    #[error(transparent)]
+    Report(#[from] ReportError),
+    #[error(transparent)]
+    OutFolder(#[from] OutFolderError),
+    #[error("cannot read {}: {source}", path.display())]
+    Read { path: PathBuf, source: io::Error },
+    #[error("{} is not UTF-8 text (byte {byte})", path.display())]
+    NotText { path: PathBuf, byte: usize },
+    #[error(
+        "no {kind} `{name}`: there is no such path, and none of that name is built in ({})",
+        hint(name, known)
+    )]
+    Unknown { kind: &'static str, name: String, known: Vec<&'static str> },
+    #[error("cannot start {threads} threads: {source}; ask for fewer with --threads")]
+    Threads { threads: usize, source: rayon::ThreadPoolBuildError },
+    #[error("cannot listen for Ctrl-C: {0}")]
+    Interrupt(#[from] ctrlc::Error),
+    #[error("cannot write the result: {0}")]
+    Print(#[from] io::Error),
+}
+
+impl CliError {
+    /// The exit code.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::Economy(error) => exit_of_economy(error),
+            Self::Study(error) => exit_of_study(error),
+            Self::Report(error) => exit_of_report(error),
+            Self::Input { .. }
+            | Self::OutFolder(_)
+            | Self::Read { .. }
+            | Self::NotText { .. }
+            | Self::Unknown { .. }
+            | Self::Threads { .. } => Exit::BadInput,
+            // Whoever reads may stop reading: `talion data list | head -1` is no failure.
+            Self::Print(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Certified,
+            Self::Interrupt(_) | Self::Print(_) => Exit::Unexpected,
+        }
+    }
+
+    /// Tells the user, on `out`.
+    pub(crate) fn write(&self, out: &mut impl Write, terminal: Terminal) -> io::Result<()> {
+        match self {
+            Self::Input { problems, sources } => {
+                diagnostics::write_problems(out, terminal, problems, sources)
+            }
+            Self::Economy(EconomyError::Data(problems)) => {
+                diagnostics::write_problems(out, terminal, &problems.0, &Sources::new())
+            }
+            Self::Print(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            other => writeln!(out, "error: {other}"),
+        }
+    }
+}
+
+/// The nearest name if one is near, else all of them.
+fn hint(name: &str, known: &[&str]) -> String {
+    let near = known.iter().filter(|word| strsim::damerau_levenshtein(name, word) <= 3);
+    match near.min_by_key(|word| strsim::damerau_levenshtein(name, word)) {
+        Some(word) => format!("did you mean `{word}`?"),
+        None => format!("known: {}", known.join(", ")),
+    }
+}
+
+fn exit_of_economy(error: &EconomyError) -> Exit {
+    match error {
+        EconomyError::NoEquilibrium { .. } => Exit::NotCertified,
+        _ => Exit::BadInput,
+    }
+}
+
+fn exit_of_study(error: &StudyError) -> Exit {
+    match error {
+        StudyError::Economy(error) => exit_of_economy(error),
+        StudyError::Interrupted => Exit::NotCertified,
+        _ => Exit::BadInput,
+    }
+}
+
+/// A folder that cannot be written was checked before the work; if it went bad since, the user is
+/// still the one who can help.
+fn exit_of_report(error: &ReportError) -> Exit {
+    match error {
+        ReportError::Write { .. } => Exit::BadInput,
+        _ => Exit::Unexpected,
+    }
+}

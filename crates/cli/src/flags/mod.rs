@@ -1,0 +1,90 @@
+//! The command line as it is typed: what may be said, not yet what it means.
+
+mod counterfactual;
+mod data;
+mod policy_steps;
+mod run;
+mod scenario;
+
+pub(crate) use counterfactual::{CounterfactualFlags, Format};
+pub(crate) use data::DataCommand;
+pub(crate) use policy_steps::{PolicyStep, PolicySteps};
+pub(crate) use run::RunFlags;
+pub(crate) use scenario::ScenarioCommand;
+
+use clap::{Parser, Subcommand};
+
+/// What `talion --help` adds below the flags.
+const AFTER_HELP: &str = "\
+Exit codes:
+  0  done; every answer carries its certificate
+  1  something unexpected, such as a full disk
+  2  bad input: a flag, a file, a folder that cannot be written
+  3  stopped without a certificate: interrupted, or no equilibrium within tolerance
+
+Examples:
+  talion                                   the main job: the talks in Beijing, May 2018
+  talion run my.toml --out results         a scenario of your own
+  talion scenario show us-china-2018 > my.toml
+  talion counterfactual --set 'USA,CHN,*=0.25' --format json";
+
+/// Will they escalate, how far, and what does each policy pay?
+///
+/// Talion plays the games of tariff escalation on a general-equilibrium trade model and certifies
+/// every answer. Without a command it runs the scenario that is built in.
+#[derive(Debug, Parser)]
+#[command(name = "talion", version, propagate_version = true, after_help = AFTER_HELP)]
+pub(crate) struct Flags {
+    /// Print errors only: no progress, no warnings, no summary.
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+
+    /// What to do; `run` if nothing is said.
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Run(RunFlags),
+    /// List, show and check scenarios.
+    #[command(subcommand)]
+    Scenario(ScenarioCommand),
+    /// List, show and check data sets.
+    #[command(subcommand)]
+    Data(DataCommand),
+    Counterfactual(CounterfactualFlags),
+}
+
+impl Flags {
+    /// The command, with the one that nothing stands for.
+    pub(crate) fn into_command(self) -> Command {
+        self.command.unwrap_or_else(|| Command::Run(RunFlags::default()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Flags;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_flags_do_not_contradict_each_other() {
+        Flags::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_that_does_something_shows_an_example() {
+        fn check(command: &clap::Command) {
+            let mut leaves =
+                command.get_subcommands().filter(|c| c.get_name() != "help").peekable();
+            if leaves.peek().is_none() {
+                let help = command.clone().render_long_help().to_string();
+                assert!(help.contains("Example"), "`{}` shows no example", command.get_name());
+            }
+            leaves.for_each(check);
+        }
+        check(&Flags::command());
+    }
+}

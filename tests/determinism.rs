@@ -1,0 +1,2 @@
+//! Same scenario, same seed, same bytes, at any number of threads.
+fn main() {}

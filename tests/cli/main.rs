@@ -1,1 +1,12 @@
-fn main() {}
+//! The command as a user meets it: what it prints, what it writes, how it ends.
+
+mod bad_data;
+mod bad_input;
+mod bad_scenario;
+mod counterfactual;
+mod data;
+mod help;
+mod run;
+mod scenario;
+mod streams;
+mod support;

@@ -1,4 +1,4 @@
-//! Whether findings carry the certificate that exit code 0 promises.
+//! Whether findings carry the certificates that exit code 0 promises.
 
 use talion::{Findings, GameFindings};
 
@@ -9,7 +9,8 @@ const MOST_REGRET: f64 = 1e-9;
 /// Largest relative residual of a trade equilibrium: what the economy promises at exit.
 const MOST_RESIDUAL: f64 = 1e-12;
 
-/// What is missing, in words; nothing if all answers are certified.
+/// What is missing, in words; nothing if all answers are certified. An elasticity set under which
+/// there is no game gives no answer, and the report says so: that is no doubt about the others.
 pub(crate) fn doubts(findings: &Findings) -> Vec<String> {
     let mut doubts = Vec::new();
     let residual = findings.provenance.largest_residual;
@@ -18,36 +19,41 @@ pub(crate) fn doubts(findings: &Findings) -> Vec<String> {
             "a trade equilibrium has relative residual {residual:e}, above {MOST_RESIDUAL:e}"
         ));
     }
-    doubts.extend(of_game("the game", &findings.main));
+    doubts.extend(doubt("the game", &findings.main));
     for variant in &findings.without {
-        doubts.extend(of_game(&format!("the game {}", variant.name), &variant.game));
+        doubts.extend(doubt(&format!("the game {}", variant.name), &variant.game));
     }
     for set in &findings.elasticity_sets {
-        if let Some(failure) = &set.failure {
-            doubts.push(format!("under {}: {failure}", set.elasticities));
-        }
         for game in [&set.game, &set.welfare_alone].into_iter().flatten() {
-            doubts.extend(of_game(&format!("the game under {}", set.elasticities), game));
+            doubts.extend(doubt(&format!("the game under {}", set.elasticities), game));
         }
     }
     doubts
 }
 
-fn of_game(name: &str, game: &GameFindings) -> Option<String> {
-    let worst =
-        game.equilibria.iter().map(|e| e.max_regret).find(|&regret| !within(regret, MOST_REGRET));
+fn doubt(name: &str, game: &GameFindings) -> Option<String> {
+    let mut regrets = game.equilibria.iter().map(|equilibrium| equilibrium.max_regret);
     if game.equilibria.is_empty() {
-        Some(format!("{name} has no equilibrium found ({})", game.termination))
-    } else if let Some(regret) = worst {
-        Some(format!("{name} has an equilibrium with regret {regret:e}, above {MOST_REGRET:e}"))
-    } else if !game.complete {
-        Some(format!("{name} may have more equilibria than were found ({})", game.termination))
+        Some(format!("no equilibrium of {name} was found ({})", game.termination))
     } else {
-        None
+        let regret = regrets.find(|&regret| !within(regret, MOST_REGRET))?;
+        Some(format!("{name} has an equilibrium with regret {regret:e}, above {MOST_REGRET:e}"))
     }
 }
 
 /// False also for what is not a number.
 fn within(value: f64, bound: f64) -> bool {
     value <= bound
+}
+
+#[cfg(test)]
+mod tests {
+    use super::within;
+
+    #[test]
+    fn what_is_not_a_number_is_not_within_any_bound() {
+        assert!(within(1e-13, 1e-12));
+        assert!(!within(f64::NAN, 1e-12));
+        assert!(!within(1e-3, 1e-12));
+    }
 }

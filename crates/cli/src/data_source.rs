@@ -3,7 +3,7 @@
 use crate::diagnostics::Sources;
 use crate::error::CliError;
 use crate::output::Output;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use talion::economy::{Dataset, EconomyError, Problem, Problems};
 
 /// The data set that is used if none is named.
@@ -26,28 +26,37 @@ pub(crate) fn open(name: &str, output: Output) -> Result<Dataset, CliError> {
 pub(crate) fn folder(dir: &Path, output: Output) -> Result<Dataset, CliError> {
     match Dataset::load(dir) {
         Ok(dataset) => {
-            output.warnings(dataset.warnings(), &sources(dir, dataset.warnings()))?;
+            let warnings = with_folder(dir, dataset.warnings());
+            output.warnings(&warnings, &sources(&warnings))?;
             Ok(dataset)
         }
         Err(EconomyError::Data(Problems(problems))) => {
-            let sources = sources(dir, &problems);
+            let problems = with_folder(dir, &problems);
+            let sources = sources(&problems);
             Err(CliError::Input { problems, sources })
         }
         Err(error) => Err(error.into()),
     }
 }
 
+/// The same problems under paths that an editor can open.
+fn with_folder(dir: &Path, problems: &[Problem]) -> Vec<Problem> {
+    let under = |file: &str| dir.join(file).display().to_string();
+    problems
+        .iter()
+        .map(|problem| Problem { file: under(&problem.file), ..problem.clone() })
+        .collect()
+}
+
 /// The texts of the files that problems speak of. A file that cannot be read has no lines to show;
 /// its problem says so itself.
-fn sources(dir: &Path, problems: &[Problem]) -> Sources {
+fn sources(problems: &[Problem]) -> Sources {
     let mut sources = Sources::new();
     for problem in problems {
-        if !sources.contains_key(&problem.file) {
-            let named = PathBuf::from(&problem.file);
-            let path = if named.starts_with(dir) { named } else { dir.join(named) };
-            if let Ok(text) = std::fs::read_to_string(path) {
-                sources.insert(problem.file.clone(), text);
-            }
+        if !sources.contains_key(&problem.file)
+            && let Ok(text) = std::fs::read_to_string(&problem.file)
+        {
+            sources.insert(problem.file.clone(), text);
         }
     }
     sources

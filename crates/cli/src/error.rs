@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use talion::StudyError;
 use talion::economy::{EconomyError, Problem};
+use talion::model::ModelError;
 use talion_report::ReportError;
 use thiserror::Error;
 
@@ -69,6 +70,9 @@ impl CliError {
             Self::Economy(EconomyError::Data(problems)) => {
                 diagnostics::write_problems(out, terminal, &problems.0, &Sources::new())
             }
+            Self::Study(StudyError::Model(ModelError::Scenario(problems))) => {
+                diagnostics::write_problems(out, terminal, &problems.0, &Sources::new())
+            }
             Self::Print(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             other => writeln!(out, "error: {other}"),
         }
@@ -93,9 +97,14 @@ fn exit_of_economy(error: &EconomyError) -> Exit {
 
 fn exit_of_study(error: &StudyError) -> Exit {
     match error {
-        StudyError::Economy(error) => exit_of_economy(error),
-        StudyError::Interrupted => Exit::NotCertified,
-        _ => Exit::BadInput,
+        StudyError::Economy(error)
+        | StudyError::Model(ModelError::Economy { source: error, .. }) => exit_of_economy(error),
+        StudyError::Interrupted | StudyError::Model(ModelError::Interrupted { .. }) => {
+            Exit::NotCertified
+        }
+        StudyError::Model(_) | StudyError::Game(_) => Exit::BadInput,
+        // A solver that was given a game that it cannot take was given it by Talion.
+        _ => Exit::Unexpected,
     }
 }
 

@@ -6,6 +6,7 @@ use crate::exit::Exit;
 use crate::flags::RunFlags;
 use crate::output::Output;
 use crate::{certified, out_folder, scenario_source, threads};
+use talion::game::Observer;
 use talion::{Findings, Study};
 use talion_report::TerminalOptions;
 use talion_report::terminal::summary;
@@ -26,7 +27,7 @@ pub(crate) fn run(flags: &RunFlags, output: Output) -> Result<Exit, CliError> {
 
     let written = talion_report::write(&findings, &flags.out)?;
     show(&findings, flags, written.len(), output)?;
-    verdict(&findings, output)
+    verdict(&findings, console.stopped(), output)
 }
 
 /// The command that makes the same report again. Threads and folder are left out: neither changes
@@ -51,8 +52,11 @@ fn show(
 }
 
 /// Certified, or why not.
-fn verdict(findings: &Findings, output: Output) -> Result<Exit, CliError> {
-    let doubts = certified::doubts(findings);
+fn verdict(findings: &Findings, stopped: bool, output: Output) -> Result<Exit, CliError> {
+    let mut doubts = certified::doubts(findings);
+    if stopped {
+        doubts.push("stopped before all of it was done; the report holds what was".to_owned());
+    }
     for doubt in &doubts {
         output.remark(&format!("not certified: {doubt}"))?;
     }

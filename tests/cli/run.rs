@@ -1,0 +1,115 @@
+//! `talion run`: the main job, what it prints and what it writes.
+
+use crate::support::{folder, run, talion};
+use serde_json::Value;
+use std::path::Path;
+
+fn findings(out: &Path) -> Value {
+    let text = std::fs::read_to_string(out.join("findings.json")).expect("findings.json is there");
+    serde_json::from_str(&text).expect("JSON")
+}
+
+#[test]
+fn the_main_job_needs_no_words_and_certifies_its_answer() {
+    let home = folder();
+    let ended = run(home.path(), [] as [&str; 0]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    let out = home.path().join("talion-out");
+    for file in ["report.html", "report.md", "findings.json"] {
+        assert!(out.join(file).metadata().is_ok_and(|file| file.len() > 0), "{file}");
+    }
+    let findings = findings(&out);
+    let headline = findings["answer"]["headline"].as_str().expect("a sentence");
+    assert!(headline.contains("Nash"), "{headline}");
+    let first: String = ended.stdout.split_whitespace().take(5).collect::<Vec<_>>().join(" ");
+    assert!(headline.starts_with(&first), "the answer comes first: {first} / {headline}");
+    assert!(ended.stdout.lines().all(|line| line.chars().count() <= 100), "{}", ended.stdout);
+    for equilibrium in findings["main"]["equilibria"].as_array().expect("a list") {
+        assert!(equilibrium["max_regret"].as_f64().expect("a number") <= 1e-9);
+    }
+    assert!(findings["provenance"]["largest_residual"].as_f64().expect("a number") <= 1e-12);
+    assert!(!ended.stderr.contains("not certified"), "{}", ended.stderr);
+    let left: Vec<_> = std::fs::read_dir(home.path()).expect("readable").collect();
+    assert_eq!(left.len(), 1, "one folder and nothing else");
+}
+
+#[test]
+fn the_scenario_by_name_by_file_and_unsaid_are_the_same_study() {
+    let home = folder();
+    let text = run(home.path(), ["scenario", "show", "us-china-2018"]).stdout;
+    std::fs::write(home.path().join("mine.toml"), text).expect("written");
+    for words in [
+        &["run", "--out", "a"][..],
+        &["run", "us-china-2018", "--out", "b"],
+        &["run", "mine.toml", "--out", "c"],
+    ] {
+        assert_eq!(run(home.path(), words).code, 0, "{words:?}");
+    }
+    let of = |out: &str| {
+        let mut findings = findings(&home.path().join(out));
+        // The command is the user's own; nothing else may differ.
+        findings["provenance"]["command"] = Value::Null;
+        findings
+    };
+    assert_eq!(of("a"), of("b"));
+    assert_eq!(of("a"), of("c"));
+}
+
+#[test]
+fn quiet_writes_the_report_and_says_nothing() {
+    let home = folder();
+    let ended = run(home.path(), ["run", "--quiet", "--out", "new/folder", "--seed", "7"]);
+    assert_eq!((ended.code, ended.stdout.as_str(), ended.stderr.as_str()), (0, "", ""));
+    let findings = findings(&home.path().join("new/folder"));
+    assert_eq!(findings["provenance"]["seed"], 7);
+    assert_eq!(findings["provenance"]["command"], "talion run us-china-2018 --seed 7");
+}
+
+#[test]
+fn files_of_others_in_the_folder_stay() {
+    let home = folder();
+    std::fs::write(home.path().join("notes.txt"), "mine").expect("written");
+    assert_eq!(run(home.path(), ["run", "-q", "--out", "."]).code, 0);
+    assert_eq!(std::fs::read_to_string(home.path().join("notes.txt")).expect("kept"), "mine");
+    assert!(home.path().join("report.html").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_stops_the_work_and_leaves_nothing_half_written() {
+    use std::process::{Command, Stdio};
+    let home = folder();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_talion"))
+        .args(["run", "--threads", "1"])
+        .current_dir(home.path())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    // Early enough to be in the middle of the work, late enough for the handler to be there.
+    std::thread::sleep(std::time::Duration::from_millis(60));
+    let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(sent.is_ok_and(|status| status.success()));
+    let status = child.wait().expect("it ends");
+    let left = std::fs::read_dir(home.path()).expect("readable").count();
+    match status.code() {
+        // Stopped: nothing, or a whole report of what was done.
+        Some(3) => assert!(left == 0 || home.path().join("talion-out/report.html").exists()),
+        // The work was done before the signal came.
+        Some(0) => assert!(home.path().join("talion-out/report.html").exists()),
+        other => panic!("ended with {other:?}"),
+    }
+}
+
+#[test]
+fn any_number_of_threads_will_do() {
+    let home = folder();
+    for threads in ["0", "1", "64"] {
+        let out = format!("out-{threads}");
+        let ended = talion(home.path())
+            .args(["run", "-q", "--threads", threads, "--out", &out])
+            .output()
+            .expect("the command starts");
+        assert_eq!(ended.status.code(), Some(0), "{threads}");
+    }
+}

@@ -1,0 +1,45 @@
+//! Findings to document: the order of the report and nothing else.
+
+mod assumptions;
+mod equilibria;
+mod game;
+mod outcomes;
+mod sensitivity;
+
+use talion::Findings;
+
+use crate::document::{Block, Document};
+use crate::figures::{FigureKind, Figures};
+
+/// The report on the findings, with places for the figures.
+pub(crate) fn compose(findings: &Findings, figures: &Figures) -> Document {
+    Document {
+        title: findings.assumptions.title.clone(),
+        headline: findings.answer.headline.clone(),
+        points: findings.answer.points.clone(),
+        sections: vec![
+            game::section(findings, figures),
+            equilibria::section(findings),
+            outcomes::section(findings, figures),
+            sensitivity::section(findings),
+            assumptions::limits(findings),
+            assumptions::section(findings),
+            assumptions::provenance(findings),
+        ],
+    }
+}
+
+/// Places for all figures of a kind.
+fn places(figures: &Figures, kind: FigureKind) -> impl Iterator<Item = Block> {
+    figures
+        .list
+        .iter()
+        .enumerate()
+        .filter(move |(_, figure)| figure.kind == kind)
+        .map(|(index, _)| Block::Figure(index))
+}
+
+/// `Yes` or `No`.
+fn yes_no(flag: bool) -> String {
+    if flag { "Yes" } else { "No" }.to_owned()
+}

@@ -1,0 +1,38 @@
+//! What can go wrong between findings and files.
+
+use std::path::PathBuf;
+
+/// Why a report could not be made.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReportError {
+    /// A folder or file of the report cannot be written.
+    #[error(
+        "cannot write {}: {source}; choose a folder that you may write to", path.display()
+    )]
+    Write {
+        /// What could not be written.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A template of this crate is wrong: a fault of Talion, not of its input.
+    #[error("template `{template}` cannot be rendered: {source}; please report this fault")]
+    Template {
+        /// Name of the template.
+        template: &'static str,
+        /// What the template engine said.
+        source: minijinja::Error,
+    },
+    /// A table cannot be put into CSV.
+    #[error("table `{table}` cannot be written as CSV: {source}")]
+    Csv {
+        /// Name of the table.
+        table: &'static str,
+        /// What the CSV writer said.
+        source: csv::Error,
+    },
+    /// Findings cannot be put into JSON.
+    #[error("findings cannot be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+}

@@ -1,0 +1,72 @@
+//! Figures as SVG: which there are for given findings.
+
+mod colour;
+mod escalation;
+mod heat_map;
+mod payoff_terms;
+mod scene;
+
+use serde::Serialize;
+use talion::Findings;
+
+use crate::error::ReportError;
+use crate::templates::render;
+
+/// What a figure shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum FigureKind {
+    /// Welfare of a player at every profile.
+    Welfare,
+    /// Payoffs taken apart into their terms.
+    PayoffTerms,
+    /// The path of best replies from the status quo.
+    Escalation,
+}
+
+/// A figure, whole in itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Figure {
+    /// Name of its file without ending; also the head of every id inside it.
+    pub name: String,
+    /// What it shows.
+    pub kind: FigureKind,
+    /// Title, as drawn.
+    pub title: String,
+    /// How to read it, for the line under it and for those who cannot see it.
+    pub caption: String,
+    /// The drawing: an `svg` element with a white ground. Its parts carry classes (`ink`, `muted`,
+    /// `rule`, `paper`) by which a page may colour them anew.
+    pub svg: String,
+}
+
+/// All figures of a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Figures {
+    /// Figures in the order of the report.
+    pub list: Vec<Figure>,
+}
+
+/// Draws every figure that the findings have matter for.
+///
+/// # Errors
+/// [`ReportError::Template`] if a template of this crate is wrong.
+pub fn draw(findings: &Findings) -> Result<Figures, ReportError> {
+    let mut list = Vec::new();
+    for drawing in heat_map::draw(findings) {
+        list.push(finish(FigureKind::Welfare, drawing)?);
+    }
+    if let Some(drawing) = escalation::draw(findings) {
+        list.push(finish(FigureKind::Escalation, drawing)?);
+    }
+    if let Some(drawing) = payoff_terms::draw(findings) {
+        list.push(finish(FigureKind::PayoffTerms, drawing)?);
+    }
+    Ok(Figures { list })
+}
+
+fn finish(kind: FigureKind, scene: scene::Scene) -> Result<Figure, ReportError> {
+    let svg = render("scene.svg", &scene)?;
+    Ok(Figure { name: scene.name, kind, title: scene.title, caption: scene.caption, svg })
+}

@@ -1,0 +1,133 @@
+//! Figures are XML, their text lies inside them, and their numbers are those of the findings.
+
+use talion_report::{FigureKind, Figures, figures};
+
+use crate::fixture;
+
+fn every_drawing() -> Vec<Figures> {
+    [fixture::chicken(), fixture::wide(), fixture::cycle(), fixture::three()]
+        .iter()
+        .map(|findings| figures::draw(findings).expect("figures of the fixture"))
+        .collect()
+}
+
+fn number(node: roxmltree::Node<'_, '_>, attribute: &str) -> f64 {
+    node.attribute(attribute).and_then(|text| text.parse().ok()).expect("a number")
+}
+
+#[test]
+fn figures_are_xml_with_title_and_description() {
+    for figure in every_drawing().iter().flat_map(|figures| &figures.list) {
+        let document = roxmltree::Document::parse(&figure.svg).expect("XML");
+        let root = document.root_element();
+        assert_eq!(root.tag_name().name(), "svg");
+        let labels = root.attribute("aria-labelledby").expect("a label");
+        for id in labels.split(' ') {
+            assert!(root.children().any(|child| child.attribute("id") == Some(id)), "no {id}");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_clipped() {
+    for figure in every_drawing().iter().flat_map(|figures| &figures.list) {
+        let document = roxmltree::Document::parse(&figure.svg).expect("XML");
+        let (width, height) =
+            (number(document.root_element(), "width"), number(document.root_element(), "height"));
+        for node in document.descendants().filter(|node| node.tag_name().name() == "text") {
+            let (x, y, size) = (number(node, "x"), number(node, "y"), number(node, "font-size"));
+            let text = node.text().unwrap_or_default();
+            // DejaVu Sans, the widest of the usual faces, takes about 0.6 of its size a letter.
+            let long = textwrap::core::display_width(text) as f64 * size * 0.6;
+            let left = match node.attribute("text-anchor") {
+                Some("middle") => x - long / 2.0,
+                Some("end") => x - long,
+                _ => x,
+            };
+            assert!(left >= 0.0 && left + long <= width, "`{text}` in {}", figure.name);
+            assert!(y - size >= 0.0 && y + size * 0.3 <= height, "`{text}` in {}", figure.name);
+        }
+        for node in document.descendants().filter(|node| node.tag_name().name() == "rect") {
+            let x = node.attribute("x").map_or(0.0, |_| number(node, "x"));
+            let y = node.attribute("y").map_or(0.0, |_| number(node, "y"));
+            assert!(x >= 0.0 && x + number(node, "width") <= width + 0.01);
+            assert!(y >= 0.0 && y + number(node, "height") <= height + 0.01);
+        }
+    }
+}
+
+#[test]
+fn a_heat_map_shows_every_welfare_number_with_its_sign_in_its_colour() {
+    let findings = fixture::chicken();
+    let figures = figures::draw(&findings).expect("figures of the fixture");
+    let maps: Vec<_> =
+        figures.list.iter().filter(|figure| figure.kind == FigureKind::Welfare).collect();
+    assert_eq!(maps.len(), 2);
+    let document = roxmltree::Document::parse(&maps[0].svg).expect("XML");
+    let texts: Vec<&str> = document
+        .descendants()
+        .filter(|node| {
+            node.tag_name().name() == "text" && node.attribute("font-size") == Some("14.0")
+        })
+        .filter_map(|node| node.text())
+        .collect();
+    // Column by column: total less the strategic terms, -0.005 for every step of the own package.
+    assert_eq!(texts, ["0.000", "+0.023", "−0.040", "−0.012", "−0.019", "−0.050"]);
+    let fills: Vec<&str> = document
+        .descendants()
+        .filter(|node| node.tag_name().name() == "rect" && number_or_zero(*node) == 112.0)
+        .filter_map(|node| node.attribute("fill"))
+        .filter(|fill| *fill != "none")
+        .collect();
+    assert_eq!(fills[0], "#f7f7f7", "no change is nearly white");
+    assert_eq!(fills[5], "#b35806", "the largest change, a loss, is full orange");
+    let blue = u8::from_str_radix(&fills[1][5..], 16).expect("a colour");
+    let red = u8::from_str_radix(&fills[1][1..3], 16).expect("a colour");
+    assert!(blue > red, "a gain is blue: {}", fills[1]);
+}
+
+fn number_or_zero(node: roxmltree::Node<'_, '_>) -> f64 {
+    node.attribute("width").and_then(|text| text.parse().ok()).unwrap_or(0.0)
+}
+
+#[test]
+fn the_bars_of_a_payoff_end_at_its_total() {
+    let findings = fixture::chicken();
+    let figures = figures::draw(&findings).expect("figures of the fixture");
+    let kind = FigureKind::PayoffTerms;
+    let figure = figures.list.iter().find(|figure| figure.kind == kind).expect("the bars");
+    let document = roxmltree::Document::parse(&figure.svg).expect("XML");
+    let bars: Vec<_> = document
+        .descendants()
+        .filter(|node| node.tag_name().name() == "rect" && node.attribute("height") == Some("22.0"))
+        .collect();
+    // USA at (list, hold): welfare +0.023, deficit -0.020, red-line +0.015: three bars in a row,
+    // after the three empty ones of the status quo.
+    let widths: Vec<f64> = bars[3..6].iter().map(|bar| number(*bar, "width")).collect();
+    assert!((widths[0] / widths[1] - 0.023 / 0.020).abs() < 1e-3, "{widths:?}");
+    assert!((widths[2] / widths[1] - 0.015 / 0.020).abs() < 1e-3, "{widths:?}");
+    let edge = |bar: usize| number(bars[bar], "x");
+    assert!((edge(4) + widths[1] - edge(3)).abs() < 0.02, "losses end where gains begin: at zero");
+    assert!((edge(3) + widths[0] - edge(5)).abs() < 0.02, "gains stand one after the other");
+}
+
+#[test]
+fn a_cycle_is_closed_by_a_dashed_arrow_and_nothing_else_is() {
+    let dashes = |findings| {
+        let figures = figures::draw(&findings).expect("figures of the fixture");
+        figures
+            .list
+            .iter()
+            .map(|figure| figure.svg.matches("stroke-dasharray").count())
+            .sum::<usize>()
+    };
+    assert_eq!(dashes(fixture::cycle()), 1);
+    assert_eq!(dashes(fixture::wide()), 0);
+}
+
+#[test]
+fn three_players_get_a_chain_and_no_heat_map() {
+    let figures = figures::draw(&fixture::three()).expect("figures of the fixture");
+    let kinds: Vec<FigureKind> = figures.list.iter().map(|figure| figure.kind).collect();
+    assert_eq!(kinds, [FigureKind::Escalation, FigureKind::PayoffTerms]);
+}

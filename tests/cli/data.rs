@@ -27,7 +27,7 @@ fn the_totals_shown_are_those_of_the_files() {
         .map(|row| row[3].parse::<f64>().expect("a number"))
         .sum();
     let show = run(folder().path(), ["data", "show", "us-china-2017"]).stdout;
-    let row = show.lines().filter(|line| line.trim_start().starts_with("USA ")).next_back();
+    let row = show.lines().rfind(|line| line.trim_start().starts_with("USA "));
     let row = row.expect("a row for the US");
     assert!(row.contains(&format!(" {:.1} ", imports / 1e3)), "{row}");
 }

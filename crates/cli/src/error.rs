@@ -67,10 +67,8 @@ impl CliError {
             Self::Input { problems, sources } => {
                 diagnostics::write_problems(out, terminal, problems, sources)
             }
-            Self::Economy(EconomyError::Data(problems)) => {
-                diagnostics::write_problems(out, terminal, &problems.0, &Sources::new())
-            }
-            Self::Study(StudyError::Model(ModelError::Scenario(problems))) => {
+            Self::Economy(EconomyError::Data(problems))
+            | Self::Study(StudyError::Model(ModelError::Scenario(problems))) => {
                 diagnostics::write_problems(out, terminal, &problems.0, &Sources::new())
             }
             Self::Print(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),

@@ -115,7 +115,8 @@ mod tests {
 
     #[test]
     fn lines_are_counted_from_the_start_of_the_file() {
-        let text: String = (1..=50).map(|n| format!("line {n}\n")).collect();
+        let lines: Vec<String> = (1..=50).map(|n| format!("line {n}")).collect();
+        let text = lines.join("\n");
         let problem = Problem {
             file: "f".into(),
             line: 40,

@@ -1,1 +1,47 @@
-//! placeholder while the crate is written.
+//! Parallel methods that turn a game into certified equilibria.
+//!
+//! [`pure_equilibria`] takes any number of players; [`vertex_enumeration`] finds every equilibrium of
+//! a two-player game in exact arithmetic, whole components of degenerate games included. Around them
+//! stand [`iterated_strict_dominance`], [`risk_dominance`], [`select`] and the [`best_reply_graph`],
+//! which says where play drifts from a status quo. [`methods`] lists what there is.
+//!
+//! ```
+//! use talion_game::{NormalForm, Quiet};
+//! use talion_solve::{Rule, select, vertex_enumeration};
+//!
+//! // A stag hunt of trade policy: a deal is best for both, no deal is safe.
+//! let game = NormalForm::bimatrix(
+//!     [("USA", vec!["deal", "no deal"]), ("CHN", vec!["deal", "no deal"])],
+//!     &[vec![9.0, 0.0], vec![8.0, 7.0]],
+//!     &[vec![9.0, 8.0], vec![0.0, 7.0]],
+//! )?;
+//! let solution = vertex_enumeration(&game, &Quiet)?;
+//! assert_eq!(solution.equilibria.len(), 3);
+//! assert_eq!(solution.equilibria[1].exact.as_ref().unwrap()[0], ["7/8", "1/8"]);
+//! let selected = select(&game, &solution, Rule::RiskDominance).unwrap();
+//! assert_eq!(solution.equilibria[selected.index].strategies.as_pure(), Some(vec![1, 1]));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod best_reply;
+mod best_reply_graph;
+mod dominance;
+mod enumeration;
+mod error;
+mod exact;
+mod method;
+mod pure;
+mod risk_dominance;
+mod selection;
+mod zero_sum;
+
+pub use best_reply_graph::{
+    Attractor, BestReplyGraph, Path, Replies, Step, Walk, best_reply_graph,
+};
+pub use dominance::{Dominance, Dominator, Elimination, Reduction, iterated_strict_dominance};
+pub use enumeration::vertex_enumeration;
+pub use error::SolveError;
+pub use method::{Method, methods};
+pub use pure::{pure_equilibria, pure_equilibria_within};
+pub use risk_dominance::{RiskDominance, payoff_dominates, risk_dominance};
+pub use selection::{Reason, Rule, Selection, select};

@@ -1,0 +1,12 @@
+//! Exact arithmetic for pivoting: integers of growing width, and the tableau they fill.
+
+mod big;
+mod fixed;
+mod integer;
+mod rational;
+mod tableau;
+
+pub(crate) use fixed::Fixed;
+pub(crate) use integer::{Approximation, Integer};
+pub(crate) use rational::{common_integers, fraction, to_f64};
+pub(crate) use tableau::{Tableau, TooWide};

@@ -128,7 +128,10 @@ fn better_for_all(findings: &Findings) -> Table {
     columns.push(Column::text("Who would break it"));
     let rows = findings.better_for_all.iter().map(|better| {
         let mut cells = vec![names::profile(&findings.players, &better.profile)];
-        cells.extend(better.gains.iter().map(|gain| signed(*gain, decimals, SCRIPT)));
+        cells.extend((0..findings.players.len()).map(|at| {
+            let gain = better.gains.get(at);
+            gain.map_or_else(String::new, |gain| signed(*gain, decimals, SCRIPT))
+        }));
         let breakers: Vec<String> = better
             .temptations
             .iter()

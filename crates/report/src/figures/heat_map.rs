@@ -140,8 +140,9 @@ fn legend(scene: &mut Scene, left: f64, largest: f64, decimals: Decimals) {
     let step = width / f64::from(STEPS + 1);
     for at in 0..=STEPS {
         let value = f64::from(2 * at - STEPS) / f64::from(STEPS);
-        // A hair wider than a step, so that no gap shows between two of them.
-        let area = Area { x: left + f64::from(at) * step, y, width: step + 0.3, height };
+        // A step reaches under the next one, so that no seam shows between them.
+        let reach = if at < STEPS { step + 1.0 } else { step };
+        let area = Area { x: left + f64::from(at) * step, y, width: reach, height };
         scene.rect(area, Paint::Fixed(diverging(if largest > 0.0 { value } else { 0.0 })));
     }
     let below = y + height + 14.0;

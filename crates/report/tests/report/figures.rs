@@ -131,3 +131,20 @@ fn three_players_get_a_chain_and_no_heat_map() {
     let kinds: Vec<FigureKind> = figures.list.iter().map(|figure| figure.kind).collect();
     assert_eq!(kinds, [FigureKind::Escalation, FigureKind::PayoffTerms]);
 }
+
+#[test]
+fn a_mixed_equilibrium_stands_for_the_profiles_that_it_plays() {
+    let mut findings = fixture::chicken();
+    findings.main.selected = Some(2);
+    let figures = figures::draw(&findings).expect("figures of the fixture");
+    let kind = FigureKind::PayoffTerms;
+    let figure = figures.list.iter().find(|figure| figure.kind == kind).expect("the bars");
+    let document = roxmltree::Document::parse(&figure.svg).expect("XML");
+    let bars = document
+        .descendants()
+        .filter(|node| node.tag_name().name() == "rect" && node.attribute("height") == Some("22.0"))
+        .count();
+    // Two players, the two by two profiles of the mixture, welfare and two terms that are not zero.
+    assert_eq!(bars, 2 * 4 * 3);
+    assert!(!figure.svg.contains("Ban"), "the ban is not played");
+}

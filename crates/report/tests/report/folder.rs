@@ -85,3 +85,16 @@ fn files_are_as_readable_as_others_of_the_user() {
     let mode = |path: &Path| fs::metadata(path).expect("a file").permissions().mode();
     assert_eq!(mode(&written[0]), mode(&plain));
 }
+
+#[test]
+fn findings_with_nothing_in_them_still_make_a_report() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut findings = fixture::chicken();
+    findings.profiles.clear();
+    findings.main.equilibria.clear();
+    findings.main.best_replies.clear();
+    findings.main.path.profiles.clear();
+    write(&findings, &folder.path().join("no-profiles")).expect("a report");
+    findings.players.clear();
+    write(&findings, &folder.path().join("no-players")).expect("a report");
+}

@@ -42,3 +42,12 @@ fn a_label_cannot_steer_the_terminal() {
     let text = terminal::summary(&findings, &TerminalOptions { width: 80, colour: false });
     assert!(!text.contains('\u{1b}') && !text.contains('\u{7}'));
 }
+
+#[test]
+fn a_matrix_that_does_not_fit_is_named_and_not_broken() {
+    let mut findings = fixture::wide();
+    let more = vec![findings.players[1].packages[0].clone(); 40];
+    findings.players[1].packages = more;
+    let text = terminal::summary(&findings, &TerminalOptions { width: 80, colour: false });
+    assert!(text.contains("The 6 x 40 payoff matrix is too wide for this terminal"), "{text}");
+}

@@ -106,6 +106,15 @@ pub enum EconomyError {
         /// Code of the selling region.
         region: String,
     },
+    /// The equilibrium that continues the baseline ends before deficits are gone.
+    #[error(
+        "deficits cannot be purged: the equilibrium that continues the data ends {share} of the \
+         way to balanced trade (choose other elasticities, or fixed deficits)"
+    )]
+    DeficitFold {
+        /// Where it ends, from 0 (the data) to 1 (balanced trade).
+        share: f64,
+    },
     /// No equilibrium was found.
     #[error(
         "no equilibrium found: relative residual {residual:e} after {iterations} iterations, \
@@ -144,11 +153,7 @@ impl fmt::Display for Offence {
         if let Some(importer) = &self.importer {
             write!(f, "importer {importer} on ")?;
         }
-        write!(
-            f,
-            "{} in {} is {}; {}",
-            self.exporter, self.sector, self.value, self.rule
-        )
+        write!(f, "{} in {} is {}; {}", self.exporter, self.sector, self.value, self.rule)
     }
 }
 
@@ -160,11 +165,7 @@ fn hint(nearest: Option<&str>, known: &[String]) -> String {
 }
 
 fn count(n: usize) -> String {
-    if n == 1 {
-        "1 level".to_owned()
-    } else {
-        format!("{n} levels")
-    }
+    if n == 1 { "1 level".to_owned() } else { format!("{n} levels") }
 }
 
 fn list(offences: &[Offence]) -> String {

@@ -13,11 +13,7 @@ pub struct Flows {
 
 impl Flows {
     pub(crate) fn zero(regions: usize, sectors: usize) -> Self {
-        Self {
-            regions,
-            sectors,
-            values: vec![0.0; regions * regions * sectors],
-        }
+        Self { regions, sectors, values: vec![0.0; regions * regions * sectors] }
     }
 
     pub(crate) fn at(&self, exporter: RegionId, importer: RegionId, sector: SectorId) -> usize {
@@ -31,9 +27,7 @@ impl Flows {
 
     /// All sectors together, from exporter to importer.
     pub fn total(&self, exporter: RegionId, importer: RegionId) -> f64 {
-        (0..self.sectors)
-            .map(|s| self.get(exporter, importer, SectorId(s)))
-            .sum()
+        (0..self.sectors).map(|s| self.get(exporter, importer, SectorId(s))).sum()
     }
 
     /// What a region buys abroad.

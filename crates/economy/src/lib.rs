@@ -17,6 +17,8 @@ mod options;
 mod outcome;
 mod policy;
 mod problem;
+mod solver;
+mod table;
 
 pub use data::{Dataset, ElasticitySet};
 pub use economy::Economy;

@@ -53,9 +53,7 @@ impl FromStr for DeficitRule {
         Self::ALL
             .into_iter()
             .find(|rule| rule.as_str() == text)
-            .ok_or_else(|| UnknownDeficitRule {
-                found: text.to_owned(),
-            })
+            .ok_or_else(|| UnknownDeficitRule { found: text.to_owned() })
     }
 }
 
@@ -72,10 +70,6 @@ pub struct EconomyOptions {
 
 impl Default for EconomyOptions {
     fn default() -> Self {
-        Self {
-            elasticities: None,
-            scale_factor: 1.0,
-            deficits: DeficitRule::Fixed,
-        }
+        Self { elasticities: None, scale_factor: 1.0, deficits: DeficitRule::Fixed }
     }
 }

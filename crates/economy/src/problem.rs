@@ -46,10 +46,7 @@ impl Problem {
 
     /// A warning at a place. Line and column are counted from 1; 0 means the whole.
     pub fn warning(file: &str, line: usize, column: usize, message: impl Into<String>) -> Self {
-        Self {
-            severity: Severity::Warning,
-            ..Self::error(file, line, column, message)
-        }
+        Self { severity: Severity::Warning, ..Self::error(file, line, column, message) }
     }
 
     /// The same problem with a word on what would be right.

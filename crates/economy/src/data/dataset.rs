@@ -101,8 +101,7 @@ impl Dataset {
     /// # Errors
     /// [`EconomyError::UnknownCode`] with the nearest code there is.
     pub fn find_region(&self, code: &str) -> Result<RegionId, EconomyError> {
-        self.region(code)
-            .ok_or_else(|| unknown_code("region", &self.regions, code))
+        self.region(code).ok_or_else(|| unknown_code("region", &self.regions, code))
     }
 
     /// The sector with this code.
@@ -110,8 +109,7 @@ impl Dataset {
     /// # Errors
     /// [`EconomyError::UnknownCode`] with the nearest code there is.
     pub fn find_sector(&self, code: &str) -> Result<SectorId, EconomyError> {
-        self.sector(code)
-            .ok_or_else(|| unknown_code("sector", &self.sectors, code))
+        self.sector(code).ok_or_else(|| unknown_code("sector", &self.sectors, code))
     }
 
     /// All trade flows, net of import duty.
@@ -165,10 +163,7 @@ impl Dataset {
 
     /// Names of the elasticity sets, in the order of the file.
     pub fn elasticity_sets(&self) -> Vec<&str> {
-        self.elasticity_sets
-            .iter()
-            .map(|set| set.name.as_str())
-            .collect()
+        self.elasticity_sets.iter().map(|set| set.name.as_str()).collect()
     }
 
     /// Name of the elasticity set that is used unless another one is named.
@@ -184,18 +179,13 @@ impl Dataset {
         let Some(name) = name else {
             return Ok(&self.elasticity_sets[self.default_elasticities]);
         };
-        self.elasticity_sets
-            .iter()
-            .find(|set| set.name == name)
-            .ok_or_else(|| EconomyError::UnknownElasticitySet {
+        self.elasticity_sets.iter().find(|set| set.name == name).ok_or_else(|| {
+            EconomyError::UnknownElasticitySet {
                 found: name.to_owned(),
-                known: self
-                    .elasticity_sets()
-                    .into_iter()
-                    .map(str::to_owned)
-                    .collect(),
+                known: self.elasticity_sets().into_iter().map(str::to_owned).collect(),
                 nearest: nearest(name, self.elasticity_sets()).map(str::to_owned),
-            })
+            }
+        })
     }
 
     /// Trade elasticity of a sector in a set; `None` if there is no such set.
@@ -232,10 +222,7 @@ impl Dataset {
             &self.value_added_share,
             &self.input_share,
         ];
-        let elasticities = self
-            .elasticity_sets
-            .iter()
-            .flat_map(|set| [&set.trade, &set.scale]);
+        let elasticities = self.elasticity_sets.iter().flat_map(|set| [&set.trade, &set.scale]);
         for list in figures.into_iter().chain(elasticities) {
             bytes.extend_from_slice(&(list.len() as u64).to_le_bytes());
             bytes.extend(list.iter().flat_map(|x| x.to_le_bytes()));

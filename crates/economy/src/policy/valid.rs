@@ -22,11 +22,7 @@ pub(crate) fn check(
         .into_iter()
         .flat_map(|instrument| instrument.offences(regions, sectors))
         .collect();
-    if offences.is_empty() {
-        Ok(())
-    } else {
-        Err(EconomyError::InvalidPolicy { offences })
-    }
+    if offences.is_empty() { Ok(()) } else { Err(EconomyError::InvalidPolicy { offences }) }
 }
 
 /// One instrument with its domain.

@@ -1,0 +1,10 @@
+//! The economy: calibrated shares, and counterfactuals on them.
+
+mod api;
+mod blocks;
+mod calibration;
+mod rebase;
+
+pub use api::Economy;
+pub(crate) use blocks::Block;
+pub(crate) use calibration::Calibration;

@@ -1,0 +1,97 @@
+//! Which producers still sell and which markets still buy: bans can close some for good.
+
+use crate::economy::Calibration;
+
+/// A policy under which no equilibrium can exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dead {
+    /// Final buyers of a region are left without any supplier of a sector.
+    NoSupplier { region: usize, sector: usize },
+    /// Nothing that a region makes has a buyer.
+    NoBuyer { region: usize },
+}
+
+/// Living producers and markets, sector by sector, regions within.
+pub(crate) struct Activity {
+    /// The producer sells somewhere.
+    pub(crate) producer: Vec<bool>,
+    /// The region buys goods of the sector.
+    pub(crate) market: Vec<bool>,
+}
+
+impl Activity {
+    pub(crate) fn new(cal: &Calibration) -> Self {
+        Self {
+            producer: cal.sales.iter().map(|&sales| sales > 0.0).collect(),
+            market: cal.spending.iter().map(|&spending| spending > 0.0).collect(),
+        }
+    }
+
+    /// Works out who is left under the given appeals. Closing one producer can close the markets
+    /// for its inputs and the users of its output, so this goes on until nothing changes.
+    pub(crate) fn update(&mut self, cal: &Calibration, appeal: &[f64]) -> Result<(), Dead> {
+        let (n, m) = (cal.n, cal.m);
+        for at in 0..n * m {
+            self.producer[at] = cal.sales[at] > 0.0;
+            self.market[at] = cal.spending[at] > 0.0;
+        }
+        loop {
+            let mut changed = false;
+            for at in 0..n * m {
+                if self.producer[at] && !(self.sells(n, at, appeal) && self.has_inputs(cal, at)) {
+                    self.producer[at] = false;
+                    changed = true;
+                }
+            }
+            for at in 0..n * m {
+                let supplied = self.supplied(n, at, appeal);
+                if self.market[at] && !(supplied && self.has_users(cal, at)) {
+                    if !supplied && cal.final_share[at] != 0.0 {
+                        let (region, sector) = (at % n, at / n);
+                        return Err(Dead::NoSupplier { region, sector });
+                    }
+                    self.market[at] = false;
+                    changed = true;
+                }
+            }
+            if !changed {
+                break;
+            }
+        }
+        let earns = |i: usize| {
+            (0..m).any(|s| self.producer[s * n + i] && cal.structure.value_added[s * n + i] > 0.0)
+        };
+        match (0..n).find(|&i| !earns(i)) {
+            Some(region) => Err(Dead::NoBuyer { region }),
+            None => Ok(()),
+        }
+    }
+
+    fn sells(&self, n: usize, at: usize, appeal: &[f64]) -> bool {
+        let (s, i) = (at / n, at % n);
+        (0..n).any(|k| self.market[s * n + k] && appeal[(s * n + k) * n + i] > 0.0)
+    }
+
+    fn supplied(&self, n: usize, at: usize, appeal: &[f64]) -> bool {
+        let s = at / n;
+        (0..n).any(|i| self.producer[s * n + i] && appeal[at * n + i] > 0.0)
+    }
+
+    /// Every input that the producer needs is on sale in its region.
+    fn has_inputs(&self, cal: &Calibration, at: usize) -> bool {
+        let (n, m, s, i) = (cal.n, cal.m, at / cal.n, at % cal.n);
+        let row = cal.inputs_of(i).get(s * m..(s + 1) * m).unwrap_or_default();
+        let mut needed = row.iter().enumerate().filter(|(_, g)| **g > 0.0);
+        needed.all(|(k, _)| self.market[k * n + i])
+    }
+
+    /// Somebody in the region wants the goods: final users or a living producer.
+    fn has_users(&self, cal: &Calibration, at: usize) -> bool {
+        let (n, m, s, i) = (cal.n, cal.m, at / cal.n, at % cal.n);
+        let inputs = cal.inputs_of(i);
+        cal.final_share[at] != 0.0
+            || (0..m).any(|k| {
+                self.producer[k * n + i] && inputs.get(k * m + s).is_some_and(|&g| g > 0.0)
+            })
+    }
+}

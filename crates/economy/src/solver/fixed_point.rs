@@ -1,0 +1,183 @@
+//! The equilibrium conditions as a fixed point: what markets would do, one round after another.
+//!
+//! A round takes prices from costs, sales from demand, incomes from receipts, and moves wages part
+//! of the way to what the payroll can bear. Plain rounds show where adjustment leads when a branch
+//! ends; accelerated ones (Anderson 1965; Walker and Ni 2011) are the fall-back of Newton.
+
+use super::lu::Lu;
+use super::newton::{TOLERANCE, Workspace};
+use super::state::{State, Step};
+use super::terms::Terms;
+use crate::economy::Calibration;
+
+/// Share of the gap between payroll and wages that a round closes.
+const WAGE_DAMPING: f64 = 0.5;
+/// Share of the way to demand that sales move in a round.
+const SALES_DAMPING: f64 = 0.7;
+/// Rounds that the acceleration remembers.
+const MEMORY: usize = 6;
+const ROUND_LIMIT: usize = 20_000;
+/// Newton is tried again every so many rounds.
+const ATTEMPT_EVERY: usize = 100;
+
+/// Lets markets adjust from a point under the policy that is set, until Newton's method holds on
+/// to an equilibrium whose determinant has `sign`. `false` if that does not happen.
+pub(crate) fn adjust(work: &mut Workspace<'_>, state: &mut State, sign: f64) -> bool {
+    let mut attempt = state.clone();
+    let mut step = Step::zero(work.cal.n, work.cal.m);
+    for round in 1..=ROUND_LIMIT {
+        let (residual, _) = work.measure(state);
+        if !residual.is_finite() {
+            return false;
+        }
+        plain_round(work, state, &mut step);
+        attempt.copy_from(state);
+        state.advance(&attempt, &step, 1.0);
+        work.iterations += 1;
+        if round % ATTEMPT_EVERY == 0 {
+            attempt.copy_from(state);
+            if work.correct(&mut attempt, sign).is_some() {
+                state.copy_from(&attempt);
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// Accelerated rounds until the residual is at most [`TOLERANCE`] or rounds run out. Returns the
+/// residual of the point reached.
+pub(crate) fn anderson(work: &mut Workspace<'_>, state: &mut State) -> f64 {
+    let (n, m) = (work.cal.n, work.cal.m);
+    let mut history: Vec<(Vec<f64>, Vec<f64>)> = Vec::new();
+    let mut step = Step::zero(n, m);
+    let mut best = state.clone();
+    let mut least = f64::INFINITY;
+    for _ in 0..ROUND_LIMIT / 10 {
+        let (residual, _) = work.measure(state);
+        if residual < least {
+            least = residual;
+            best.copy_from(state);
+        }
+        if residual <= TOLERANCE {
+            break;
+        }
+        if !residual.is_finite() || residual > 1e3 * least {
+            // The acceleration ran away: go back and begin anew.
+            state.copy_from(&best);
+            work.measure(state);
+            history.clear();
+        }
+        plain_round(work, state, &mut step);
+        let gap = flatten(&step);
+        let point = logs(&work.terms, state);
+        let mixed = mix(&history, &point, &gap);
+        if history.len() == MEMORY {
+            history.remove(0);
+        }
+        history.push((point.clone(), gap));
+        let change: Vec<f64> = mixed.iter().zip(&point).map(|(to, from)| to - from).collect();
+        unflatten(&change, &mut step);
+        let from = state.clone();
+        state.advance(&from, &step, 1.0);
+        normalise(work.cal, state);
+        work.iterations += 1;
+    }
+    state.copy_from(&best);
+    work.measure(state).0
+}
+
+/// One round, as a step in logs from a point where the sweep has just been run.
+fn plain_round(work: &Workspace<'_>, state: &State, step: &mut Step) {
+    let (cal, sweep, activity) = (work.cal, &work.sweep, &work.terms.activity);
+    for at in 0..cal.n * cal.m {
+        step.log_price[at] =
+            if activity.market[at] { sweep.price_gap(cal, state, at) } else { 0.0 };
+        let gap = sweep.sales_gap(state, at);
+        // Demand that is not positive cannot be followed in logs; let sales shrink towards it.
+        let gap = if gap.is_finite() { gap } else { -1.0 };
+        step.log_sales[at] = if activity.producer[at] { SALES_DAMPING * gap } else { 0.0 };
+    }
+    let mut world = 0.0;
+    for i in 0..cal.n {
+        let income = state.income[i];
+        let receipts = income + sweep.income_gap(cal, state, i);
+        step.log_income[i] = (receipts.max(0.1 * income) / income).ln();
+        let wages = state.log_wage[i].exp() * cal.wage_bill[i];
+        step.log_wage[i] = WAGE_DAMPING * (sweep.payroll[i] / wages).ln();
+        world += wages * step.log_wage[i].exp();
+    }
+    let level = (cal.world_wage_bill() / world).ln();
+    step.log_wage.iter_mut().for_each(|w| *w += level);
+}
+
+/// Puts the world wage bill back to the numeraire.
+fn normalise(cal: &Calibration, state: &mut State) {
+    let pairs = state.log_wage.iter().zip(&cal.wage_bill);
+    let world: f64 = pairs.map(|(w, bill)| w.exp() * bill).sum();
+    let level = (cal.world_wage_bill() / world).ln();
+    state.log_wage.iter_mut().for_each(|w| *w += level);
+}
+
+fn logs(terms: &Terms, state: &State) -> Vec<f64> {
+    let sales = state.sales.iter().zip(&terms.activity.producer);
+    let sales = sales.map(|(&sales, &alive)| if alive { sales.ln() } else { 0.0 });
+    let parts = state.log_wage.iter().chain(&state.log_price).copied();
+    let income = state.income.iter().map(|income| income.ln());
+    parts.chain(sales).chain(income).collect()
+}
+
+fn flatten(step: &Step) -> Vec<f64> {
+    let parts = [&step.log_wage, &step.log_price, &step.log_sales, &step.log_income];
+    parts.into_iter().flatten().copied().collect()
+}
+
+fn unflatten(values: &[f64], step: &mut Step) {
+    let mut rest = values;
+    let parts =
+        [&mut step.log_wage, &mut step.log_price, &mut step.log_sales, &mut step.log_income];
+    for part in parts {
+        let (head, tail) = rest.split_at(part.len());
+        part.copy_from_slice(head);
+        rest = tail;
+    }
+}
+
+/// Anderson mixing: the combination of remembered points whose gaps cancel best, moved by its gap.
+/// Minimises `|f - sum_k gamma_k (f - f_k)|` over the remembered gaps `f_k`.
+fn mix(history: &[(Vec<f64>, Vec<f64>)], point: &[f64], gap: &[f64]) -> Vec<f64> {
+    let plain = || point.iter().zip(gap).map(|(x, f)| x + f).collect();
+    let k = history.len();
+    if k == 0 {
+        return plain();
+    }
+    let difference =
+        |a: &[f64], b: &[f64]| -> Vec<f64> { a.iter().zip(b).map(|(a, b)| a - b).collect() };
+    let gaps: Vec<Vec<f64>> = history.iter().map(|(_, f)| difference(gap, f)).collect();
+    let mut normal = Lu::new(k, 1);
+    let mut gamma = vec![0.0; k];
+    let trace: f64 = gaps.iter().map(|d| dot(d, d)).sum();
+    for a in 0..k {
+        for b in 0..k {
+            normal.matrix[b * k + a] = dot(&gaps[a], &gaps[b]);
+        }
+        // A trace of ridge keeps remembered points that say the same from spoiling the solve.
+        normal.matrix[a * k + a] += 1e-14 * trace;
+        gamma[a] = dot(&gaps[a], gap);
+    }
+    if normal.factor() == 0.0 {
+        return plain();
+    }
+    normal.solve(&mut gamma);
+    let mut mixed: Vec<f64> = plain();
+    for ((x, d), gamma) in history.iter().zip(&gaps).zip(&gamma) {
+        for (at, value) in mixed.iter_mut().enumerate() {
+            *value -= gamma * (point[at] - x.0[at] + d[at]);
+        }
+    }
+    mixed
+}
+
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}

@@ -1,0 +1,19 @@
+//! From a calibrated economy and a policy to an equilibrium in changes.
+
+mod activity;
+mod continuation;
+mod fixed_point;
+mod jacobian;
+mod lu;
+mod newton;
+mod report;
+mod solve;
+mod state;
+mod sweep;
+mod terms;
+
+pub(crate) use activity::Dead;
+pub(crate) use report::{flows_at, outcome, policy_flows};
+pub(crate) use solve::{Unsolved, solve};
+pub(crate) use state::State;
+pub(crate) use terms::Target;

@@ -1,0 +1,127 @@
+//! The unknowns of an equilibrium: wages, prices, sales, incomes.
+
+use crate::economy::Calibration;
+use crate::outcome::Outcome;
+
+/// A point that is, or may become, an equilibrium. Regional arrays run sector by sector.
+#[derive(Debug, Clone)]
+pub(crate) struct State {
+    /// `log w^` by region.
+    pub(crate) log_wage: Vec<f64>,
+    /// `log P^`; 0 where nothing is bought.
+    pub(crate) log_price: Vec<f64>,
+    /// `R'` in US$ million; 0 where a producer has lost every market.
+    pub(crate) sales: Vec<f64>,
+    /// `I'` in US$ million.
+    pub(crate) income: Vec<f64>,
+}
+
+impl State {
+    pub(crate) fn baseline(cal: &Calibration) -> Self {
+        Self {
+            log_wage: vec![0.0; cal.n],
+            log_price: vec![0.0; cal.n * cal.m],
+            sales: cal.sales.clone(),
+            income: cal.income.clone(),
+        }
+    }
+
+    /// The point at which an outcome stands; `None` if it belongs to an economy of another size.
+    pub(crate) fn of(cal: &Calibration, outcome: &Outcome) -> Option<Self> {
+        let (n, m) = (cal.n, cal.m);
+        if outcome.regions != n || outcome.sectors != m {
+            return None;
+        }
+        let by_sector = |values: &[f64]| -> Vec<f64> {
+            (0..n * m).map(|at| values[(at % n) * m + at / n]).collect()
+        };
+        let log = |values: Vec<f64>| values.into_iter().map(f64::ln).collect();
+        Some(Self {
+            log_wage: log(outcome.wage_hat.clone()),
+            log_price: log(by_sector(&outcome.price_hat)),
+            sales: by_sector(&outcome.sales),
+            income: outcome.income.clone(),
+        })
+    }
+
+    /// Copies another point without allocating.
+    pub(crate) fn copy_from(&mut self, other: &Self) {
+        self.log_wage.copy_from_slice(&other.log_wage);
+        self.log_price.copy_from_slice(&other.log_price);
+        self.sales.copy_from_slice(&other.sales);
+        self.income.copy_from_slice(&other.income);
+    }
+
+    /// `from` moved by `length` along a step in logs.
+    pub(crate) fn advance(&mut self, from: &Self, step: &Step, length: f64) {
+        let add = |to: &mut [f64], from: &[f64], step: &[f64]| {
+            for ((to, from), step) in to.iter_mut().zip(from).zip(step) {
+                *to = from + length * step;
+            }
+        };
+        let scale = |to: &mut [f64], from: &[f64], step: &[f64]| {
+            for ((to, from), step) in to.iter_mut().zip(from).zip(step) {
+                *to = from * (length * step).exp();
+            }
+        };
+        add(&mut self.log_wage, &from.log_wage, &step.log_wage);
+        add(&mut self.log_price, &from.log_price, &step.log_price);
+        scale(&mut self.sales, &from.sales, &step.log_sales);
+        scale(&mut self.income, &from.income, &step.log_income);
+    }
+
+    /// The line through two points in logs, `ratio` further past `self` than `self` is past
+    /// `before`.
+    pub(crate) fn extrapolate(&self, before: &Self, ratio: f64) -> Self {
+        let add = |now: &[f64], then: &[f64]| -> Vec<f64> {
+            let pairs = now.iter().zip(then);
+            pairs.map(|(now, then)| now + ratio * (now - then)).collect()
+        };
+        let scale = |now: &[f64], then: &[f64]| -> Vec<f64> {
+            let pairs = now.iter().zip(then);
+            pairs
+                .map(
+                    |(&now, &then)| {
+                        if now > 0.0 && then > 0.0 { now * (now / then).powf(ratio) } else { now }
+                    },
+                )
+                .collect()
+        };
+        Self {
+            log_wage: add(&self.log_wage, &before.log_wage),
+            log_price: add(&self.log_price, &before.log_price),
+            sales: scale(&self.sales, &before.sales),
+            income: scale(&self.income, &before.income),
+        }
+    }
+}
+
+/// A change of every unknown, in logs.
+#[derive(Debug, Clone)]
+pub(crate) struct Step {
+    pub(crate) log_wage: Vec<f64>,
+    pub(crate) log_price: Vec<f64>,
+    pub(crate) log_sales: Vec<f64>,
+    pub(crate) log_income: Vec<f64>,
+}
+
+impl Step {
+    pub(crate) fn zero(n: usize, m: usize) -> Self {
+        Self {
+            log_wage: vec![0.0; n],
+            log_price: vec![0.0; n * m],
+            log_sales: vec![0.0; n * m],
+            log_income: vec![0.0; n],
+        }
+    }
+
+    /// The largest change of any unknown.
+    pub(crate) fn norm(&self) -> f64 {
+        let parts = [&self.log_wage, &self.log_price, &self.log_sales, &self.log_income];
+        let entries = parts.into_iter().flatten();
+        entries.fold(0.0, |norm, x| {
+            // A NaN must not hide behind `max`.
+            if x.is_nan() { f64::INFINITY } else { f64::max(norm, x.abs()) }
+        })
+    }
+}

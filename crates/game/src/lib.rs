@@ -19,6 +19,7 @@
 //! ```
 
 mod certificate;
+mod continuous;
 mod error;
 mod normal_form;
 mod observer;
@@ -26,6 +27,11 @@ mod profile;
 mod solution;
 
 pub use certificate::{Certificate, Deviation};
+pub use continuous::{
+    ActiveBound, ContinuousCertificate, ContinuousError, ContinuousGame, ContinuousPlayer,
+    ContinuousSession, Curvature, Instrument, PlayerCheck, Point, SearchBudget, SearchEffort, Side,
+    check_game, check_point, largest_curvature, low_discrepancy,
+};
 pub use error::GameError;
 pub use normal_form::{NormalForm, Player, PlayerId, StrategyId};
 pub use observer::{Observer, Quiet};

@@ -39,7 +39,7 @@ fn toml_that_is_none_is_named_with_its_line() {
     let ended = check_after("dataset.toml", |file| {
         replace(file, "title = \"United States, China", "title = United States, \"China");
     });
-    assert_refused(&ended, &["dataset.toml:2:", "1 error"]);
+    assert_refused(&ended, &["dataset.toml:2:"]);
 }
 
 #[test]
@@ -178,7 +178,7 @@ fn policy_levels_outside_their_domain_are_refused() {
         ("--wedges", "importer,exporter,sector,wedge\nCHN,USA,ELE,banned\n"),
         ("--added-tariffs", "importer,exporter,sector,added_ad_valorem\nUSA,CHN,ELE,-2\n"),
     ] {
-        assert_refused(&with_policy(flag, text), &["ELE"]);
+        assert_refused(&with_policy(flag, text), &["p.csv:2:", "1 error"]);
     }
 }
 

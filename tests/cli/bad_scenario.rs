@@ -18,13 +18,16 @@ fn refused(spoil: impl FnOnce(String) -> String, words: &[&str]) -> Ended {
     check
 }
 
-/// The text without the tables `[[NAME]]` that hold `word`.
+/// The text without the tables `[[NAME]]` that hold `word`, tables below them included.
 fn without_tables(text: &str, name: &str, word: &str) -> String {
-    let head = format!("[[{name}]]");
+    let (head, below) = (format!("[[{name}]]"), format!("[{name}."));
     let mut kept = String::new();
+    let mut dropping = false;
     for (number, part) in text.split("\n[").enumerate() {
         let part = if number == 0 { part.to_owned() } else { format!("[{part}") };
-        if !(part.starts_with(&head) && part.contains(word)) {
+        dropping =
+            part.starts_with(&head) && part.contains(word) || dropping && part.starts_with(&below);
+        if !dropping {
             kept.push_str(&part);
             kept.push('\n');
         }
@@ -52,7 +55,10 @@ fn a_misspelt_key_is_named_with_the_nearest_one() {
 
 #[test]
 fn unknown_codes_and_names() {
-    refused(|text| text.replacen("region = \"USA\"", "region = \"UAS\"", 1), &["UAS", "USA"]);
+    refused(
+        |text| text.replacen("region = \"USA\"", "region = \"USB\"", 1),
+        &["USB", "did you mean `USA`?"],
+    );
     refused(|text| text.replacen("sectors = [\"ELE\"]", "sectors = [\"ELF\"]", 1), &["ELF", "ELE"]);
     refused(
         |text| text.replacen("data = \"us-china-2017\"", "data = \"us-china-2071\"", 1),
@@ -115,13 +121,24 @@ fn a_game_without_a_profile() {
 fn all_problems_at_once() {
     let ended = refused(
         |text| {
-            text.replacen("region = \"USA\"", "region = \"UAS\"", 1)
-                .replacen("rate = 0.25", "rate = -1.5", 1)
+            text.replacen("region = \"USA\"", "region = \"USB\"", 1)
+                .replacen("sectors = [\"ELE\"]", "sectors = [\"ELF\"]", 1)
                 .replacen("moves = [\"match\"]", "moves = [\"mach\"]", 1)
         },
-        &["UAS", "-1.5", "mach"],
+        &["USB", "ELF", "mach"],
     );
     assert!(ended.stderr.trim_end().ends_with("errors"), "{}", ended.stderr);
+    let ended = refused(
+        |text| {
+            text.replacen("rate = 0.25", "rate = -1.5", 1).replacen(
+                "deficit_weight",
+                "deficit_wieght",
+                1,
+            )
+        },
+        &["-1.5", "deficit_wieght"],
+    );
+    assert!(ended.stderr.contains("2 errors"), "{}", ended.stderr);
 }
 
 #[test]

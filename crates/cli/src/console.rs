@@ -60,8 +60,9 @@ impl Observer for Console {
         let mut shown = self.stage.lock().unwrap_or_else(PoisonError::into_inner);
         if *shown != stage {
             stage.clone_into(&mut shown);
-            bar.reset();
             bar.set_message(stage.to_owned());
+            bar.set_length(total);
+            bar.reset();
         }
         bar.set_length(total);
         // Threads report out of order; a bar that goes back misleads.

@@ -130,7 +130,7 @@ fn imports_and_exports_are_those_of_the_data_at_its_own_policy() {
 }
 
 #[test]
-fn income_is_balanced_by_trade_revenue_and_sales() {
+fn world_imports_are_world_exports() {
     // World imports are world exports, whatever the policy.
     let result = counterfactual(&["--set", "*,*,*=0.1"]);
     let total = |key| -> f64 { REGIONS.into_iter().map(|code| number(&result, code, key)).sum() };

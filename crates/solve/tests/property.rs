@@ -81,7 +81,7 @@ fn subsets_are_products([row, column]: &[Matrix; 2]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(600))]
 
     #[test]
     fn all_extreme_equilibria_of_games_with_ties(game in matrices(4, coarse())) {

@@ -10,9 +10,13 @@ use toml::de::{DeTable, DeValue};
 
 /// A scenario file with its defaults filled in and the places of what it says.
 pub(crate) struct Document {
-    /// The checked values, defaults included.
+    /// The checked values, defaults included. A value with a problem is replaced by one that is
+    /// allowed, so that the search for problems can go on.
     pub(crate) value: Value,
     places: Places,
+    problems: Vec<Problem>,
+    /// Paths that have a problem.
+    bad: Vec<String>,
 }
 
 /// Where in the file each value stands, by path (`player[0].objective.red_line_cost`).
@@ -44,26 +48,36 @@ impl Document {
                 .collect();
             return Err(Problems(problems));
         }
-        let mut walk = Walk { places: &mut places, problems: Vec::new() };
-        let value = walk.table("", "", root.get_ref(), 0);
-        if walk.problems.is_empty() {
-            Ok(Self { value, places })
-        } else {
-            Err(Problems(walk.problems))
-        }
+        let mut walk = Walk { places: &mut places, problems: Vec::new(), bad: Vec::new() };
+        let value = walk.table("", "", Some(root.get_ref()), 0);
+        let (problems, bad) = (walk.problems, walk.bad);
+        Ok(Self { value, places, problems, bad })
     }
 
     /// A collector of further problems.
     pub(crate) fn report(&self) -> Report<'_> {
-        Report { document: self, problems: Vec::new() }
+        Report { document: self, problems: self.problems.clone() }
     }
 }
 
 impl Report<'_> {
-    /// Notes a problem with the value at a path; where that is absent, at the nearest table around it.
+    /// Notes a problem with the value at a path; where that is absent, at the nearest table around
+    /// it. A value that has a problem already gets no second one.
     pub(crate) fn error(&mut self, path: &str, message: impl Into<String>, help: Option<String>) {
+        if self.is_bad(path) {
+            return;
+        }
         let places = &self.document.places;
         self.problems.push(places.problem(places.find(path), message.into(), help));
+    }
+
+    /// Whether the value at a path, or one around it, has a problem already.
+    pub(crate) fn is_bad(&self, path: &str) -> bool {
+        let within = |bad: &String| {
+            path.strip_prefix(bad.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        };
+        self.document.bad.iter().any(within)
     }
 
     /// Takes over problems of another file.
@@ -83,8 +97,9 @@ impl Report<'_> {
         self.document.places.spans.contains_key(path)
     }
 
-    /// The problems noted, or `Ok` if there are none.
-    pub(crate) fn finish(self) -> Result<(), Problems> {
+    /// The problems noted, in the order of the file, or `Ok` if there are none.
+    pub(crate) fn finish(mut self) -> Result<(), Problems> {
+        self.problems.sort_by_key(|problem| (problem.line, problem.column));
         if self.problems.is_empty() { Ok(()) } else { Err(Problems(self.problems)) }
     }
 
@@ -136,25 +151,43 @@ impl Places {
 struct Walk<'p> {
     places: &'p mut Places,
     problems: Vec<Problem>,
+    bad: Vec<String>,
 }
 
 impl Walk<'_> {
-    /// `path` is the place in the file, `pattern` the same path in the table of keys.
-    fn table(&mut self, path: &str, pattern: &str, table: &DeTable<'_>, start: usize) -> Value {
+    /// `path` is the place in the file, `pattern` the same path in the table of keys; without a
+    /// table, all keys take their defaults.
+    fn table(
+        &mut self,
+        path: &str,
+        pattern: &str,
+        table: Option<&DeTable<'_>>,
+        start: usize,
+    ) -> Value {
         let mut out = Map::new();
-        for (name, value) in table {
+        for (name, value) in table.into_iter().flatten() {
             let key = keys::children(pattern).find(|key| key.name() == name.get_ref());
             if let Some(key) = key {
                 let path = join(path, key.name());
                 self.places.spans.insert(path.clone(), value.span());
-                if let Some(value) = self.value(&path, key, value) {
+                let before = self.problems.len();
+                let read = self.value(&path, key, value);
+                if read.is_none() && self.problems.len() > before {
+                    self.bad.push(path.clone());
+                }
+                let value = match (read, key.default) {
+                    (None, Default::Filled) => Some(self.table(&path, key.path, None, start)),
+                    (read, _) => read.or_else(|| stand_in(key)),
+                };
+                if let Some(value) = value {
                     out.insert(key.name().into(), value);
                 }
             } else {
                 self.unknown(pattern, name.get_ref(), name.span().start);
             }
         }
-        for key in keys::children(pattern).filter(|key| !table.contains_key(key.name())) {
+        let absent = |key: &&Key| !table.is_some_and(|table| table.contains_key(key.name()));
+        for key in keys::children(pattern).filter(absent) {
             if let Some(value) = self.default(key, path, start) {
                 out.insert(key.name().into(), value);
             }
@@ -184,7 +217,11 @@ impl Walk<'_> {
                     format!("{place} has no `{}`", key.name()),
                     Some(format!("add `{written}`: {}", key.description)),
                 );
-                return None;
+                self.bad.push(join(path, key.name()));
+                return stand_in(key);
+            }
+            Default::Filled => {
+                return Some(self.table(&join(path, key.name()), key.path, None, start));
             }
             Default::Absent => return None,
             Default::Number(x) => Value::from(x),
@@ -226,7 +263,9 @@ impl Walk<'_> {
                 }
                 Some(Value::Object(out))
             }
-            (Shape::Table, DeValue::Table(table)) => Some(self.table(path, key.path, table, start)),
+            (Shape::Table, DeValue::Table(table)) => {
+                Some(self.table(path, key.path, Some(table), start))
+            }
             (Shape::Tables, DeValue::Array(items)) => {
                 let pattern = format!("{}[]", key.path);
                 let mut out = Vec::new();
@@ -237,7 +276,7 @@ impl Walk<'_> {
                         self.wrong_type(key, item);
                         return None;
                     };
-                    out.push(self.table(&path, &pattern, table, item.span().start));
+                    out.push(self.table(&path, &pattern, Some(table), item.span().start));
                 }
                 Some(Value::Array(out))
             }
@@ -321,6 +360,19 @@ impl Walk<'_> {
     fn error(&mut self, start: usize, message: String, help: Option<String>) {
         self.problems.push(self.places.problem(start, message, help));
     }
+}
+
+/// A value of the right shape for a key, in place of one that is wrong or missing.
+fn stand_in(key: &Key) -> Option<Value> {
+    Some(match key.shape {
+        Shape::Text => Value::from(""),
+        Shape::Word(words) => Value::from(words[0]),
+        Shape::Number { min, max } => Value::from(0.0_f64.clamp(min, max)),
+        Shape::Flag => Value::from(false),
+        Shape::Texts | Shape::Tables => Value::Array(Vec::new()),
+        Shape::BySector { .. } => Value::Object(Map::new()),
+        Shape::Table => return None,
+    })
 }
 
 fn join(path: &str, name: &str) -> String {

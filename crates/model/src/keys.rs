@@ -46,6 +46,8 @@ pub enum Default {
     Required,
     /// Nothing: the description says what its absence means.
     Absent,
+    /// A table in which every key takes its own default.
+    Filled,
     /// A number.
     Number(f64),
     /// A text.

@@ -40,12 +40,29 @@ impl Search<'_> {
     pub(crate) fn run(&self, start: &Outcome) -> Result<Kept, ModelError> {
         let mut rates = vec![0.0; self.purchases.len()];
         let mut kept = self.solve(&rates, start)?;
+        let counted_from: Vec<f64> =
+            (0..rates.len()).map(|k| self.counted_from(k, &kept)).collect();
         for _ in 0..STEP_LIMIT {
-            let broken = (0..rates.len()).find(|&k| !self.is_kept(k, rates[k], &kept));
-            let Some(broken) = broken else { return Ok(kept) };
-            kept = self.keep(broken, &mut rates, &kept)?;
+            let mut gaps = (0..rates.len()).map(|k| self.gap(k, counted_from[k], &kept));
+            let Some(k) = gaps.position(|gap| !is_kept(gap)) else { return Ok(kept) };
+            kept = self.keep(k, counted_from[k], &mut rates, &kept)?;
         }
-        Err(self.out_of_reach(0, &kept))
+        Err(self.out_of_reach(0, counted_from[0], &kept))
+    }
+
+    /// What a promise is counted from: imports in the baseline, or the deficit that there would be
+    /// under the same policies without any purchases.
+    fn counted_from(&self, k: usize, without: &Kept) -> f64 {
+        let Purchase { buyer, seller, sectors, measure, .. } = &self.purchases[k];
+        match measure {
+            Measure::Imports => {
+                sectors.iter().map(|&s| self.base_flows.get(*seller, *buyer, s)).sum()
+            }
+            Measure::Deficit => {
+                let flows = self.economy.flows(&without.policy, &without.outcome);
+                self.scenario.goods_deficit(&flows, *seller, *buyer)
+            }
+        }
     }
 
     /// The economy with each promise's sectors subsidised at its rate.
@@ -65,42 +82,39 @@ impl Search<'_> {
         Ok(Kept { policy, outcome })
     }
 
-    /// What has been bought beyond the baseline less what was promised, as a share of the promise.
-    fn gap(&self, k: usize, kept: &Kept) -> f64 {
+    /// What has been bought less what was promised, as a share of the promise.
+    fn gap(&self, k: usize, counted_from: f64, kept: &Kept) -> f64 {
         let Purchase { buyer, seller, sectors, amount_musd, measure } = &self.purchases[k];
         let flows = self.economy.flows(&kept.policy, &kept.outcome);
-        let base = self.base_flows;
-        let bought: f64 = match measure {
-            Measure::Imports => sectors
-                .iter()
-                .map(|&s| flows.get(*seller, *buyer, s) - base.get(*seller, *buyer, s))
-                .sum(),
-            Measure::Deficit => {
-                self.scenario.goods_deficit(base, *seller, *buyer)
-                    - self.scenario.goods_deficit(&flows, *seller, *buyer)
+        let bought = match measure {
+            Measure::Imports => {
+                let now: f64 = sectors.iter().map(|&s| flows.get(*seller, *buyer, s)).sum();
+                now - counted_from
             }
+            Measure::Deficit => counted_from - self.scenario.goods_deficit(&flows, *seller, *buyer),
         };
         bought / amount_musd - 1.0
     }
 
-    fn is_kept(&self, k: usize, rate: f64, kept: &Kept) -> bool {
-        let gap = self.gap(k, kept);
-        gap.abs() <= PURCHASE_TOLERANCE || (rate == 0.0 && gap > 0.0)
-    }
-
-    /// Finds the rate of one promise, the others' held.
-    fn keep(&self, k: usize, rates: &mut [f64], start: &Kept) -> Result<Kept, ModelError> {
+    /// Finds the rate of one promise, the others' held; zero if it is kept without.
+    fn keep(
+        &self,
+        k: usize,
+        counted_from: f64,
+        rates: &mut [f64],
+        start: &Kept,
+    ) -> Result<Kept, ModelError> {
         rates[k] = 0.0;
         let mut kept = self.solve(rates, &start.outcome)?;
-        if self.is_kept(k, 0.0, &kept) {
+        let (mut low, mut gap_low) = (0.0, self.gap(k, counted_from, &kept));
+        if is_kept(gap_low) {
             return Ok(kept);
         }
-        let (mut low, mut gap_low) = (0.0, self.gap(k, &kept));
-        let (mut high, mut gap_high) = self.bracket(k, rates, &mut kept)?;
+        let (mut high, mut gap_high) = self.bracket(k, counted_from, rates, &mut kept)?;
         for _ in 0..STEP_LIMIT {
             rates[k] = (low * gap_high - high * gap_low) / (gap_high - gap_low);
             kept = self.solve(rates, &kept.outcome)?;
-            let gap = self.gap(k, &kept);
+            let gap = self.gap(k, counted_from, &kept);
             if gap.abs() <= PURCHASE_TOLERANCE || high - low < f64::EPSILON {
                 return Ok(kept);
             }
@@ -119,6 +133,7 @@ impl Search<'_> {
     fn bracket(
         &self,
         k: usize,
+        counted_from: f64,
         rates: &mut [f64],
         kept: &mut Kept,
     ) -> Result<(f64, f64), ModelError> {
@@ -126,24 +141,30 @@ impl Search<'_> {
         loop {
             rates[k] = high;
             *kept = self.solve(rates, &kept.outcome)?;
-            let gap = self.gap(k, kept);
+            let gap = self.gap(k, counted_from, kept);
             if gap >= 0.0 {
                 return Ok((high, gap));
             }
             if high >= SUBSIDY_LIMIT {
-                return Err(self.out_of_reach(k, kept));
+                return Err(self.out_of_reach(k, counted_from, kept));
             }
             high = (2.0 * high).min(SUBSIDY_LIMIT);
         }
     }
 
-    fn out_of_reach(&self, k: usize, kept: &Kept) -> ModelError {
+    fn out_of_reach(&self, k: usize, counted_from: f64, kept: &Kept) -> ModelError {
         let amount = self.purchases[k].amount_musd;
         ModelError::PurchasesOutOfReach {
             packages: self.packages.to_owned(),
             amount_bn: amount / 1e3,
-            reached_bn: amount * (1.0 + self.gap(k, kept)) / 1e3,
+            reached_bn: amount * (1.0 + self.gap(k, counted_from, kept)) / 1e3,
             limit_percent: 100.0 * SUBSIDY_LIMIT,
         }
     }
+}
+
+/// Whether a promise is kept, given its gap. The search never leaves a subsidy that buys too much,
+/// so a positive gap is a promise that other policies keep already.
+fn is_kept(gap: f64) -> bool {
+    gap >= -PURCHASE_TOLERANCE
 }

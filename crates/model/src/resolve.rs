@@ -62,11 +62,12 @@ impl Codes<'_> {
         found
     }
 
-    /// Region of the only other player of a two-player game.
-    pub(crate) fn opponent(&self, player: usize) -> Option<RegionId> {
+    /// The only other player of a two-player game: its region, or `None` inside where that is
+    /// unknown (which is a problem of the player's, noted there).
+    pub(crate) fn opponent(&self, player: usize) -> Option<Option<RegionId>> {
         match self.player_regions.as_slice() {
-            [_, other] if player == 0 => *other,
-            [other, _] if player == 1 => *other,
+            [_, other] if player == 0 => Some(*other),
+            [other, _] if player == 1 => Some(*other),
             _ => None,
         }
     }

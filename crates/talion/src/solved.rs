@@ -75,7 +75,7 @@ fn selection(game: &NormalForm, solution: &Solution) -> (Option<usize>, String) 
         return (None, "no equilibrium was found".to_owned());
     }
     if let Some(only) = select(game, solution, Rule::Unique) {
-        return (Some(only.index), "uniqueness: it is the only equilibrium".to_owned());
+        return (Some(only.index), "uniqueness (it is the only equilibrium)".to_owned());
     }
     for rule in [Rule::RiskDominance, Rule::PayoffDominance] {
         if let Some(choice) = select(game, solution, rule)
@@ -86,7 +86,7 @@ fn selection(game: &NormalForm, solution: &Solution) -> (Option<usize>, String) 
                 Some(choice.index),
                 match choice.reason {
                     Reason::Only => format!(
-                        "being the only pure one of {} equilibria",
+                        "purity (the only pure one of {} equilibria)",
                         solution.equilibria.len()
                     ),
                     _ => format!("{rule} ({pure} pure, {} in all)", solution.equilibria.len()),
@@ -98,7 +98,7 @@ fn selection(game: &NormalForm, solution: &Solution) -> (Option<usize>, String) 
     let count = solution.equilibria.len();
     (
         Some(first),
-        format!("the order of the packages: no dominance decides among {count} equilibria"),
+        format!("the order of the packages (no dominance decides among {count} equilibria)"),
     )
 }
 

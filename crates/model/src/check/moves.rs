@@ -186,7 +186,7 @@ impl Draft<'_> {
                         "needs a `target`: only two players have an obvious one",
                     );
                 }
-                opponent?
+                opponent??
             }
         };
         if target == self.region {

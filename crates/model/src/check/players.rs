@@ -67,9 +67,11 @@ fn objective(
     let path = format!("player[{at}].objective");
     let deficit_partner = match &raw.deficit_partner {
         Some(code) => codes.region(report, &format!("{path}.deficit_partner"), code),
-        None => codes.opponent(at),
+        None => codes.opponent(at).flatten(),
     };
-    if raw.deficit_weight > 0.0 {
+    // A partner that is named but unknown has had its problem noted.
+    let named = raw.deficit_partner.is_some() || codes.opponent(at).is_some();
+    if raw.deficit_weight > 0.0 && (deficit_partner.is_some() || !named) {
         check_deficit(report, codes, &path, region, deficit_partner);
     }
     Objective {

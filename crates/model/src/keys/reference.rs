@@ -81,6 +81,7 @@ fn default(default: Default) -> String {
     match default {
         Default::Required => "**required**".to_owned(),
         Default::Absent => "none".to_owned(),
+        Default::Filled => "its keys' defaults".to_owned(),
         Default::Number(x) => format!("`{x}`"),
         Default::Text("") => "empty".to_owned(),
         Default::Text(text) => format!("`{text}`"),

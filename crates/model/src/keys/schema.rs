@@ -52,7 +52,7 @@ fn property(key: &Key) -> Value {
             Default::Text(text) => fields.insert("default".into(), json!(text)),
             Default::Flag(flag) => fields.insert("default".into(), json!(flag)),
             Default::Texts(texts) => fields.insert("default".into(), json!(texts)),
-            Default::Required | Default::Absent => None,
+            Default::Required | Default::Absent | Default::Filled => None,
         };
     }
     value

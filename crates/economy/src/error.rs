@@ -106,6 +106,17 @@ pub enum EconomyError {
         /// Code of the selling region.
         region: String,
     },
+    /// A policy cuts regions off from the rest, but they are to keep a deficit with it.
+    #[error(
+        "the policy cuts off region {region}, with those it still trades with, from the rest of the \
+         world, but it has a deficit of US$ {deficit} million with it (purge deficits first)"
+    )]
+    DeficitWithoutTrade {
+        /// Code of the region, or of the first of several that trade among themselves.
+        region: String,
+        /// Their deficit (a surplus if negative), US$ million.
+        deficit: f64,
+    },
     /// The equilibrium that continues the baseline ends before deficits are gone.
     #[error(
         "deficits cannot be purged: the equilibrium that continues the data ends {share} of the \

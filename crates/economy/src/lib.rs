@@ -4,6 +4,20 @@
 //! holds the level of every instrument; [`Economy::solve`] gives the [`Outcome`], an equilibrium
 //! in changes relative to the baseline.
 //!
+//! ```
+//! use talion_economy::{Dataset, Economy, EconomyOptions, apply_setting};
+//!
+//! let dataset = Dataset::embedded("us-china-2017")?;
+//! let economy = Economy::new(&dataset, &EconomyOptions::default())?;
+//! let mut policy = economy.baseline_policy();
+//! apply_setting(&mut policy, &dataset, "USA,CHN,*=0.25")?;
+//! let outcome = economy.solve(&policy, None)?;
+//! let usa = dataset.find_region("USA")?;
+//! assert!(outcome.residual <= 1e-12);
+//! assert!(outcome.net_revenue(usa) > economy.baseline().net_revenue(usa));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! Importer comes before exporter in names and argument lists, except for trade flows, which run
 //! from exporter to importer. Rates are ad valorem fractions, money is US$ million.
 

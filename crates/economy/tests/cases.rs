@@ -87,10 +87,6 @@ fn counterfactuals_agree_with_an_independent_implementation() {
         let outcome = economy.solve(&policy, None).unwrap();
         assert!(outcome.residual <= 1e-12);
         let name = format!("{} under {}", words("tariffs"), words("elasticities"));
-        println!(
-            "{name}: {} iterations, residual {:e}, {:?} {:?}",
-            outcome.iterations, outcome.residual, outcome.branch, outcome.method
-        );
         compared += check(&name, &dataset, &outcome, &case["result"]);
     }
     assert_eq!(compared, 3 * 25 + 2 * 85);

@@ -27,6 +27,16 @@ impl Dataset {
         let files = Files::in_folder(dir, &mut problems)?;
         from_files(&files, problems)
     }
+
+    /// Reads a data set from the texts of its files, given by file name; the same form as a folder.
+    ///
+    /// # Errors
+    /// [`EconomyError::Data`] with every problem of every file, each with line and column.
+    pub fn from_memory<'a>(
+        files: impl IntoIterator<Item = (&'a str, &'a [u8])>,
+    ) -> Result<Self, EconomyError> {
+        from_files(&Files::in_memory(files), Vec::new())
+    }
 }
 
 /// Builds a data set from its files. `problems` are those found on the way to them.

@@ -177,7 +177,7 @@ impl Reader<'_> {
         };
         let mut first = HashMap::new();
         let mut labels = Vec::new();
-        for item in items.iter() {
+        for item in items {
             let Some(entry) = item.get_ref().as_table() else {
                 self.error(Some(item.span()), format!("`{key}` is not a table"), &help);
                 continue;

@@ -122,7 +122,7 @@ impl Economy {
     /// # Errors
     /// [`EconomyError::InvalidPolicy`] with every level outside its domain,
     /// [`EconomyError::PolicySize`], [`EconomyError::NoSupplier`], [`EconomyError::NoBuyer`],
-    /// [`EconomyError::NoEquilibrium`].
+    /// [`EconomyError::DeficitWithoutTrade`], [`EconomyError::NoEquilibrium`].
     pub fn solve(&self, policy: &Policy, start: Option<&Outcome>) -> Result<Outcome, EconomyError> {
         check(policy, &self.regions, &self.sectors)?;
         let cal = &self.calibration;
@@ -140,6 +140,12 @@ impl Economy {
         let fits = check(policy, &self.regions, &self.sectors).is_ok();
         let flows = fits.then(|| policy_flows(&self.calibration, policy, 1.0, outcome));
         flows.flatten().unwrap_or_else(|| Flows::zero(self.region_count(), self.sector_count()))
+    }
+
+    /// The shares and accounts behind the baseline.
+    #[cfg(test)]
+    pub(crate) fn calibration(&self) -> &Calibration {
+        &self.calibration
     }
 
     /// Income of a region at the baseline, US$ million.
@@ -174,6 +180,9 @@ fn explain(reason: Unsolved, regions: &[Label], sectors: &[Label]) -> EconomyErr
         },
         Unsolved::Dead(Dead::NoBuyer { region }) => {
             EconomyError::NoBuyer { region: regions[region].code.clone() }
+        }
+        Unsolved::Dead(Dead::DeficitWithoutTrade { region, deficit }) => {
+            EconomyError::DeficitWithoutTrade { region: regions[region].code.clone(), deficit }
         }
         Unsolved::NotFound { residual, iterations, share } => {
             EconomyError::NoEquilibrium { residual, iterations, share }

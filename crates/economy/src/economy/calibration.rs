@@ -131,11 +131,6 @@ impl Calibration {
         self.structure.psi.iter().any(|&psi| psi != 0.0)
     }
 
-    /// The world wage bill, the numeraire.
-    pub(crate) fn world_wage_bill(&self) -> f64 {
-        self.wage_bill.iter().sum()
-    }
-
     /// `g` of one region: a row per using sector. Empty without input links.
     pub(crate) fn inputs_of(&self, region: usize) -> &[f64] {
         let size = self.m * self.m;

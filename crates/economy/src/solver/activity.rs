@@ -3,13 +3,18 @@
 use crate::economy::Calibration;
 
 /// A policy under which no equilibrium can exist.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Dead {
     /// Final buyers of a region are left without any supplier of a sector.
     NoSupplier { region: usize, sector: usize },
     /// Nothing that a region makes has a buyer.
     NoBuyer { region: usize },
+    /// Regions trade with nobody outside but are to keep a deficit together; one of them is named.
+    DeficitWithoutTrade { region: usize, deficit: f64 },
 }
+
+/// Deficits below this share of income are rounding.
+const DEFICIT_ROUNDING: f64 = 1e-9;
 
 /// Living producers and markets, sector by sector, regions within.
 pub(crate) struct Activity {
@@ -17,6 +22,9 @@ pub(crate) struct Activity {
     pub(crate) producer: Vec<bool>,
     /// The region buys goods of the sector.
     pub(crate) market: Vec<bool>,
+    /// By region, the first region of the part of the world that it trades in. Parts that do not
+    /// trade with each other have no common wage level, so each keeps its own wage bill.
+    pub(crate) part: Vec<usize>,
 }
 
 impl Activity {
@@ -24,12 +32,18 @@ impl Activity {
         Self {
             producer: cal.sales.iter().map(|&sales| sales > 0.0).collect(),
             market: cal.spending.iter().map(|&spending| spending > 0.0).collect(),
+            part: vec![0; cal.n],
         }
     }
 
     /// Works out who is left under the given appeals. Closing one producer can close the markets
     /// for its inputs and the users of its output, so this goes on until nothing changes.
-    pub(crate) fn update(&mut self, cal: &Calibration, appeal: &[f64]) -> Result<(), Dead> {
+    pub(crate) fn update(
+        &mut self,
+        cal: &Calibration,
+        appeal: &[f64],
+        deficit: &[f64],
+    ) -> Result<(), Dead> {
         let (n, m) = (cal.n, cal.m);
         for at in 0..n * m {
             self.producer[at] = cal.sales[at] > 0.0;
@@ -61,9 +75,33 @@ impl Activity {
         let earns = |i: usize| {
             (0..m).any(|s| self.producer[s * n + i] && cal.structure.value_added[s * n + i] > 0.0)
         };
-        match (0..n).find(|&i| !earns(i)) {
-            Some(region) => Err(Dead::NoBuyer { region }),
-            None => Ok(()),
+        if let Some(region) = (0..n).find(|&i| !earns(i)) {
+            return Err(Dead::NoBuyer { region });
+        }
+        self.find_parts(n, appeal);
+        for first in 0..n {
+            let inside = (0..n).filter(|&i| self.part[i] == first);
+            let (owed, income) = inside
+                .fold((0.0, 0.0), |(owed, income), i| (owed + deficit[i], income + cal.income[i]));
+            if owed.abs() > DEFICIT_ROUNDING * income {
+                return Err(Dead::DeficitWithoutTrade { region: first, deficit: owed });
+            }
+        }
+        Ok(())
+    }
+
+    /// Joins every two regions between which goods still move.
+    fn find_parts(&mut self, n: usize, appeal: &[f64]) {
+        for (i, part) in self.part.iter_mut().enumerate() {
+            *part = i;
+        }
+        for (at, _) in appeal.iter().enumerate().filter(|(_, a)| **a > 0.0) {
+            let (s, importer, exporter) = (at / n / n, (at / n) % n, at % n);
+            let (a, b) = (self.part[importer], self.part[exporter]);
+            if a != b && self.market[s * n + importer] && self.producer[s * n + exporter] {
+                let (keep, join) = (a.min(b), a.max(b));
+                self.part.iter_mut().filter(|p| **p == join).for_each(|p| *p = keep);
+            }
         }
     }
 

@@ -8,7 +8,6 @@ use super::lu::Lu;
 use super::newton::{TOLERANCE, Workspace};
 use super::state::{State, Step};
 use super::terms::Terms;
-use crate::economy::Calibration;
 
 /// Share of the gap between payroll and wages that a round closes.
 const WAGE_DAMPING: f64 = 0.5;
@@ -16,9 +15,30 @@ const WAGE_DAMPING: f64 = 0.5;
 const SALES_DAMPING: f64 = 0.7;
 /// Rounds that the acceleration remembers.
 const MEMORY: usize = 6;
+/// The largest residual from which Newton's method needs no help.
+const SETTLED: f64 = 0.3;
+const SETTLING_ROUNDS: usize = 40;
 const ROUND_LIMIT: usize = 20_000;
 /// Newton is tried again every so many rounds.
 const ATTEMPT_EVERY: usize = 100;
+
+/// A few plain rounds, as long as the point is far from equilibrium: after a large change of policy
+/// they are the cheapest way to where Newton's method converges at once.
+pub(crate) fn settle(work: &mut Workspace<'_>, state: &mut State) {
+    let mut from = state.clone();
+    let mut step = Step::zero(work.cal.n, work.cal.m);
+    for _ in 0..SETTLING_ROUNDS {
+        let (residual, _) = work.measure(state);
+        if residual <= SETTLED || !residual.is_finite() {
+            return;
+        }
+        plain_round(work, state, &mut step);
+        from.copy_from(state);
+        state.advance(&from, &step, 1.0);
+        normalise(work, state);
+        work.iterations += 1;
+    }
+}
 
 /// Lets markets adjust from a point under the policy that is set, until Newton's method holds on
 /// to an equilibrium whose determinant has `sign`. `false` if that does not happen.
@@ -33,6 +53,7 @@ pub(crate) fn adjust(work: &mut Workspace<'_>, state: &mut State, sign: f64) -> 
         plain_round(work, state, &mut step);
         attempt.copy_from(state);
         state.advance(&attempt, &step, 1.0);
+        normalise(work, state);
         work.iterations += 1;
         if round % ATTEMPT_EVERY == 0 {
             attempt.copy_from(state);
@@ -80,7 +101,7 @@ pub(crate) fn anderson(work: &mut Workspace<'_>, state: &mut State) -> f64 {
         unflatten(&change, &mut step);
         let from = state.clone();
         state.advance(&from, &step, 1.0);
-        normalise(work.cal, state);
+        normalise(work, state);
         work.iterations += 1;
     }
     state.copy_from(&best);
@@ -91,32 +112,31 @@ pub(crate) fn anderson(work: &mut Workspace<'_>, state: &mut State) -> f64 {
 fn plain_round(work: &Workspace<'_>, state: &State, step: &mut Step) {
     let (cal, sweep, activity) = (work.cal, &work.sweep, &work.terms.activity);
     for at in 0..cal.n * cal.m {
-        step.log_price[at] =
-            if activity.market[at] { sweep.price_gap(cal, state, at) } else { 0.0 };
+        step.price[at] = if activity.market[at] { sweep.price_gap(cal, state, at) } else { 0.0 };
         let gap = sweep.sales_gap(state, at);
         // Demand that is not positive cannot be followed in logs; let sales shrink towards it.
         let gap = if gap.is_finite() { gap } else { -1.0 };
-        step.log_sales[at] = if activity.producer[at] { SALES_DAMPING * gap } else { 0.0 };
+        step.sales[at] = if activity.producer[at] { SALES_DAMPING * gap } else { 0.0 };
     }
-    let mut world = 0.0;
     for i in 0..cal.n {
         let income = state.income[i];
         let receipts = income + sweep.income_gap(cal, state, i);
-        step.log_income[i] = (receipts.max(0.1 * income) / income).ln();
+        step.income[i] = (receipts.max(0.1 * income) / income).ln();
         let wages = state.log_wage[i].exp() * cal.wage_bill[i];
-        step.log_wage[i] = WAGE_DAMPING * (sweep.payroll[i] / wages).ln();
-        world += wages * step.log_wage[i].exp();
+        step.wage[i] = WAGE_DAMPING * (sweep.payroll[i] / wages).ln();
     }
-    let level = (cal.world_wage_bill() / world).ln();
-    step.log_wage.iter_mut().for_each(|w| *w += level);
 }
 
-/// Puts the world wage bill back to the numeraire.
-fn normalise(cal: &Calibration, state: &mut State) {
-    let pairs = state.log_wage.iter().zip(&cal.wage_bill);
-    let world: f64 = pairs.map(|(w, bill)| w.exp() * bill).sum();
-    let level = (cal.world_wage_bill() / world).ln();
-    state.log_wage.iter_mut().for_each(|w| *w += level);
+/// Puts the wage bill of every part of the world that trades with no other back to the numeraire.
+fn normalise(work: &Workspace<'_>, state: &mut State) {
+    let (n, part) = (work.cal.n, &work.terms.activity.part);
+    for first in (0..n).filter(|&i| part[i] == i) {
+        let inside = (0..n).filter(|&i| part[i] == first);
+        let bills = inside.clone().map(|i| work.cal.wage_bill[i]);
+        let now = inside.clone().map(|i| state.log_wage[i].exp() * work.cal.wage_bill[i]);
+        let level = (bills.sum::<f64>() / now.sum::<f64>()).ln();
+        inside.for_each(|i| state.log_wage[i] += level);
+    }
 }
 
 fn logs(terms: &Terms, state: &State) -> Vec<f64> {
@@ -128,14 +148,13 @@ fn logs(terms: &Terms, state: &State) -> Vec<f64> {
 }
 
 fn flatten(step: &Step) -> Vec<f64> {
-    let parts = [&step.log_wage, &step.log_price, &step.log_sales, &step.log_income];
+    let parts = [&step.wage, &step.price, &step.sales, &step.income];
     parts.into_iter().flatten().copied().collect()
 }
 
 fn unflatten(values: &[f64], step: &mut Step) {
     let mut rest = values;
-    let parts =
-        [&mut step.log_wage, &mut step.log_price, &mut step.log_sales, &mut step.log_income];
+    let parts = [&mut step.wage, &mut step.price, &mut step.sales, &mut step.income];
     for part in parts {
         let (head, tail) = rest.split_at(part.len());
         part.copy_from_slice(head);
@@ -180,4 +199,39 @@ fn mix(history: &[(Vec<f64>, Vec<f64>)], point: &[f64], gap: &[f64]) -> Vec<f64>
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::newton::{TOLERANCE, Workspace};
+    use super::super::state::State;
+    use super::super::terms::Target;
+    use super::anderson;
+    use crate::data::Dataset;
+    use crate::economy::Economy;
+    use crate::ids::{RegionId, SectorId};
+    use crate::options::EconomyOptions;
+
+    #[test]
+    fn the_fall_back_finds_what_newton_finds() {
+        let dataset = Dataset::embedded("us-china-2017").unwrap();
+        let economy = Economy::new(&dataset, &EconomyOptions::default()).unwrap();
+        let mut policy = economy.baseline_policy();
+        for s in 0..17 {
+            policy.set_tariff(RegionId(0), RegionId(1), SectorId(s), 0.25);
+            policy.set_export_tax(RegionId(3), RegionId(1), SectorId(s), 0.1);
+        }
+        let newton = economy.solve(&policy, None).unwrap();
+        let cal = economy.calibration();
+        let mut work = Workspace::new(cal);
+        let target = Target { policy: &policy, deficits: 1.0 };
+        work.set_policy(target, 1.0).unwrap();
+        let mut state = State::baseline(cal);
+        assert!(anderson(&mut work, &mut state) <= TOLERANCE);
+        // Plain rounds alone would need hundreds.
+        assert!(work.iterations < 120, "{}", work.iterations);
+        for (log, hat) in state.log_wage.iter().zip(&newton.wage_hat) {
+            assert!((log.exp() - hat).abs() < 1e-11);
+        }
+    }
 }

@@ -7,42 +7,18 @@
 //!   `pi'` (so that `P = Pi c + f_P`)
 //! - `R - Xi c - W dE' = f_R`, `dE' = alpha I' I + g R' R`
 //! - `I' I = w^(wL) w + dT + dD + f_I` with `dT = sum_s (T c + H dE' - z R' R)`
-//! - `w^(wL) w = sum_s v R' R + f_w`, one region's replaced by the numeraire
+//! - `w^(wL) w = sum_s v R' R + f_w`, one replaced by the numeraire
 //!
 //! The first is solved for `c`, then the second for `R`, both as linear functions of `(w, I)`; the
 //! last two are then a system of twice the number of regions. Without links the first is trivial,
 //! and without scale economies either the second is, so that such sectors cost no factorisation.
 //! The factors stay in [`Jacobian`], where transposed solves (adjoint gradients) can find them.
 
+use super::eliminate::{Eliminated, diagonal};
+use super::local::{Local, Point, dot};
 use super::lu::Lu;
-use super::state::{State, Step};
-use super::sweep::Sweep;
-use super::terms::Terms;
-use crate::economy::{Block, Calibration};
-
-/// Storage for the elimination of one block.
-struct Eliminated {
-    /// `I - G Pi`; none without links.
-    costs: Option<Lu>,
-    /// `I + Xi Z - W g R'`; none without links and scale.
-    sales: Option<Lu>,
-    /// `c` as a function of `R` (columns of the block), then of `(w, I, 1)`.
-    cost_by_sales: Vec<f64>,
-    /// Columns `(w, I, 1)`, rows of the block.
-    cost: Vec<f64>,
-    /// Columns `(w, I, 1)`, rows of the block.
-    sale: Vec<f64>,
-}
-
-/// Derivatives at one sector: all matrices regions by regions, row-major.
-struct Local {
-    /// `pi'`, a row per importer.
-    share: Vec<f64>,
-    /// `W`, a row per importer.
-    weight: Vec<f64>,
-    /// `Xi`, a row per exporter.
-    response: Vec<f64>,
-}
+use super::state::Step;
+use crate::economy::Calibration;
 
 /// The Jacobian at a point, eliminated and factorised, and the Newton step that it gives.
 pub(crate) struct Jacobian {
@@ -54,41 +30,20 @@ pub(crate) struct Jacobian {
     by_cost: Vec<f64>,
     by_spending: Vec<f64>,
     column: Vec<f64>,
-    /// The region whose labour market is left to Walras' law.
-    dropped: usize,
     pub(crate) step: Step,
 }
 
 impl Jacobian {
     pub(crate) fn new(cal: &Calibration) -> Self {
         let (n, m) = (cal.n, cal.m);
-        let columns = 2 * n + 1;
-        let blocks = cal.blocks.iter().map(|block| {
-            let size = n * block.sectors.len();
-            let couples = block.linked || block.scale;
-            Eliminated {
-                costs: block.linked.then(|| Lu::new(size, size.max(columns))),
-                sales: couples.then(|| Lu::new(size, columns)),
-                cost_by_sales: vec![0.0; if block.scale { size * size } else { 0 }],
-                cost: vec![0.0; size * columns],
-                sale: vec![0.0; size * columns],
-            }
-        });
-        let local = || Local {
-            share: vec![0.0; n * n],
-            weight: vec![0.0; n * n],
-            response: vec![0.0; n * n],
-        };
-        let largest = (0..n).max_by(|&a, &b| cal.wage_bill[a].total_cmp(&cal.wage_bill[b]));
         Self {
-            blocks: blocks.collect(),
-            locals: (0..m).map(|_| local()).collect(),
+            blocks: cal.blocks.iter().map(|block| Eliminated::new(block, n)).collect(),
+            locals: (0..m).map(|_| Local::new(n)).collect(),
             border: Lu::new(2 * n, 1),
             rhs: vec![0.0; 2 * n],
             by_cost: vec![0.0; n * n],
             by_spending: vec![0.0; n * n],
             column: vec![0.0; n],
-            dropped: largest.unwrap_or_default(),
             step: Step::zero(n, m),
         }
     }
@@ -119,7 +74,7 @@ impl Jacobian {
             self.border.solve(&mut self.rhs);
             self.back_substitute(at);
         }
-        debug_assert_eq!(self.step.log_wage.len(), n);
+        debug_assert_eq!(self.step.wage.len(), n);
         sign
     }
 
@@ -225,23 +180,33 @@ impl Jacobian {
         }
     }
 
-    /// Puts the numeraire, a constant world wage bill, in the place of one labour market.
+    /// Puts a numeraire, a constant wage bill, in the place of one labour market in every part of
+    /// the world that trades with no other; Walras' law clears that market.
     fn numeraire(&mut self, at: &Point<'_>) {
         let n = at.cal.n;
-        let world = at.cal.world_wage_bill();
-        let row = n + self.dropped;
-        let total: f64 = (0..n).map(|i| at.wages(i)).sum();
-        for i in 0..n {
-            self.border.matrix[entry(n, row, i)] = at.wages(i) / world;
-            self.border.matrix[entry(n, row, n + i)] = 0.0;
+        let part = &at.terms.activity.part;
+        for first in (0..n).filter(|&i| part[i] == i) {
+            let inside = (0..n).filter(|&i| part[i] == first);
+            let bill = |i: usize| at.cal.wage_bill[i];
+            let largest = inside.clone().max_by(|&a, &b| bill(a).total_cmp(&bill(b)));
+            let row = n + largest.unwrap_or(first);
+            for column in 0..2 * n {
+                self.border.matrix[entry(n, row, column)] = 0.0;
+            }
+            let baseline: f64 = inside.clone().map(bill).sum();
+            let mut total = 0.0;
+            for i in inside {
+                total += at.wages(i);
+                self.border.matrix[entry(n, row, i)] = at.wages(i) / baseline;
+            }
+            self.rhs[row] = 1.0 - total / baseline;
         }
-        self.rhs[row] = 1.0 - total / world;
     }
 
     fn back_substitute(&mut self, at: &Point<'_>) {
         let n = at.cal.n;
-        self.step.log_wage.copy_from_slice(&self.rhs[..n]);
-        self.step.log_income.copy_from_slice(&self.rhs[n..]);
+        self.step.wage.copy_from_slice(&self.rhs[..n]);
+        self.step.income.copy_from_slice(&self.rhs[n..]);
         for (found, block) in self.blocks.iter().zip(&at.cal.blocks) {
             let size = n * block.sectors.len();
             for (position, &s) in block.sectors.iter().enumerate() {
@@ -252,13 +217,13 @@ impl Jacobian {
                         let known = self.rhs.iter().enumerate();
                         constant + known.map(|(c, x)| columns[c * size + row] * x).sum::<f64>()
                     };
-                    self.step.log_sales[s * n + i] = value(&found.sale);
+                    self.step.sales[s * n + i] = value(&found.sale);
                     self.column[i] = value(&found.cost);
                 }
                 for importer in 0..n {
                     let market = s * n + importer;
                     let share = &self.locals[s].share[importer * n..(importer + 1) * n];
-                    self.step.log_price[market] = if at.terms.activity.market[market] {
+                    self.step.price[market] = if at.terms.activity.market[market] {
                         dot(share, &self.column) + at.sweep.price_gap(at.cal, at.state, market)
                     } else {
                         0.0
@@ -269,266 +234,69 @@ impl Jacobian {
     }
 }
 
-/// A point with everything that is known about it.
-pub(crate) struct Point<'a> {
-    pub(crate) cal: &'a Calibration,
-    pub(crate) terms: &'a Terms,
-    pub(crate) state: &'a State,
-    pub(crate) sweep: &'a Sweep,
-}
-
-impl Point<'_> {
-    /// `w^ (wL)` of a region.
-    fn wages(&self, i: usize) -> f64 {
-        self.state.log_wage[i].exp() * self.cal.wage_bill[i]
-    }
-
-    /// `dE'` of a sector for one column of `(w, I, 1)`, given the block's sales for that column.
-    fn spending_response(
-        &self,
-        block: &Block,
-        s: usize,
-        column: usize,
-        sale: &[f64],
-        response: &mut [f64],
-    ) {
-        let (cal, n, m) = (self.cal, self.cal.n, self.cal.m);
-        for (i, response) in response.iter_mut().enumerate() {
-            let market = s * n + i;
-            *response = 0.0;
-            if !self.terms.activity.market[market] {
-                continue;
-            }
-            if column == n + i {
-                *response += cal.final_share[market] * self.state.income[i];
-            }
-            if block.linked {
-                let inputs = cal.inputs_of(i);
-                for (position, &k) in block.sectors.iter().enumerate() {
-                    let used = inputs[k * m + s] * self.state.sales[k * n + i];
-                    *response += used * sale[position * n + i];
-                }
-            }
-        }
-    }
-}
-
-impl Local {
-    /// `pi'`, `W` and `Xi` of a sector.
-    fn fill(&mut self, at: &Point<'_>, s: usize) {
-        let (n, theta) = (at.cal.n, at.cal.structure.theta[s]);
-        let own = s * n..(s + 1) * n;
-        let (pull, demand) = (&at.sweep.pull[own.clone()], &at.sweep.demand[own]);
-        self.response.fill(0.0);
-        for importer in 0..n {
-            let market = s * n + importer;
-            let pairs = market * n..(market + 1) * n;
-            let (appeal, gate) = (&at.terms.appeal[pairs.clone()], &at.terms.gate[pairs]);
-            let row = importer * n..(importer + 1) * n;
-            let alive = if at.terms.activity.market[market] { 1.0 } else { 0.0 };
-            let inverse = alive / at.sweep.phi[market];
-            for i in 0..n {
-                self.share[row.start + i] = appeal[i] * pull[i] * inverse;
-                self.weight[row.start + i] =
-                    if demand[i] > 0.0 { gate[i] * pull[i] * inverse / demand[i] } else { 0.0 };
-            }
-            let share = &self.share[row.clone()];
-            let spending = theta * at.sweep.spending[market];
-            for i in 0..n {
-                let scaled = self.weight[row.start + i] * spending;
-                if scaled != 0.0 {
-                    let response = &mut self.response[i * n..(i + 1) * n];
-                    for (response, pi) in response.iter_mut().zip(share) {
-                        *response += scaled * pi;
-                    }
-                }
-            }
-        }
-        for i in 0..n {
-            if at.terms.activity.producer[s * n + i] {
-                self.response[i * n + i] -= theta;
-            }
-        }
-    }
-}
-
-impl Eliminated {
-    /// Solves a block for `c` and `R` as linear functions of `(w, I, 1)`. Returns the sign of the
-    /// block's determinant.
-    fn eliminate(&mut self, at: &Point<'_>, block: &Block, locals: &[Local]) -> f64 {
-        self.cost_right_hand_sides(at, block);
-        let mut sign = 1.0;
-        if let Some(lu) = &mut self.costs {
-            fill_costs(&mut lu.matrix, at, block, locals);
-            sign *= lu.factor();
-            if sign == 0.0 {
-                return 0.0;
-            }
-            lu.solve(&mut self.cost);
-            if block.scale {
-                lu.solve(&mut self.cost_by_sales);
-            }
-        }
-        self.sales_right_hand_sides(at, block, locals);
-        if let Some(lu) = &mut self.sales {
-            fill_sales(&mut lu.matrix, &self.cost_by_sales, at, block, locals);
-            sign *= lu.factor();
-            if sign == 0.0 {
-                return 0.0;
-            }
-            lu.solve(&mut self.sale);
-        }
-        if block.scale {
-            self.add_scale_to_costs(at.cal.n * block.sectors.len());
-        }
-        sign
-    }
-
-    /// `(v + psi) w + G f_P`, and `psi R` as columns of its own.
-    fn cost_right_hand_sides(&mut self, at: &Point<'_>, block: &Block) {
-        let (cal, n, m) = (at.cal, at.cal.n, at.cal.m);
-        let size = n * block.sectors.len();
-        self.cost.fill(0.0);
-        self.cost_by_sales.fill(0.0);
-        for (position, &s) in block.sectors.iter().enumerate() {
-            let psi = cal.structure.psi[s];
-            for i in 0..n {
-                let (row, own) = (position * n + i, s * n + i);
-                if !at.terms.activity.producer[own] {
-                    continue;
-                }
-                self.cost[i * size + row] = cal.structure.value_added[own] + psi;
-                if block.scale {
-                    self.cost_by_sales[row * size + row] = psi;
-                }
-                if block.linked {
-                    let inputs = &cal.inputs_of(i)[s * m..(s + 1) * m];
-                    let used = inputs.iter().enumerate();
-                    let used =
-                        used.filter(|&(k, &g)| g != 0.0 && at.terms.activity.market[k * n + i]);
-                    self.cost[2 * n * size + row] =
-                        used.map(|(k, g)| g * at.sweep.price_gap(cal, at.state, k * n + i)).sum();
-                }
-            }
-        }
-    }
-
-    /// `f_R + Xi c + W alpha I' I` with `c` before the effect of scale.
-    fn sales_right_hand_sides(&mut self, at: &Point<'_>, block: &Block, locals: &[Local]) {
-        let (cal, n) = (at.cal, at.cal.n);
-        let size = n * block.sectors.len();
-        let explicit = self.sales.is_none();
-        for (position, &s) in block.sectors.iter().enumerate() {
-            let local = &locals[s];
-            let rows = position * n..(position + 1) * n;
-            for column in 0..=2 * n {
-                let span = if explicit { diagonal(column, 0, n) } else { 0..n };
-                let cost = &self.cost[column * size..(column + 1) * size][rows.clone()];
-                let sale = &mut self.sale[column * size..(column + 1) * size][rows.clone()];
-                for i in 0..n {
-                    let response = &local.response[i * n..(i + 1) * n];
-                    sale[i] = dot(&response[span.clone()], &cost[span.clone()]);
-                    if !at.terms.activity.producer[s * n + i] {
-                        sale[i] = 0.0;
-                    } else if column == 2 * n {
-                        sale[i] += at.sweep.sales_gap(at.state, s * n + i);
-                    } else if column >= n {
-                        let importer = column - n;
-                        let income = cal.final_share[s * n + importer] * at.state.income[importer];
-                        sale[i] += local.weight[importer * n + i] * income;
-                    }
-                }
-            }
-        }
-    }
-
-    /// `c = c(w, I, 1) - Z R`.
-    fn add_scale_to_costs(&mut self, size: usize) {
-        let columns = self.sale.chunks_exact(size).zip(self.cost.chunks_exact_mut(size));
-        for (sale, cost) in columns {
-            for (sale, by_sales) in sale.iter().zip(self.cost_by_sales.chunks_exact(size)) {
-                if *sale != 0.0 {
-                    for (cost, z) in cost.iter_mut().zip(by_sales) {
-                        *cost -= z * sale;
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// `I - G Pi`, column-major.
-fn fill_costs(matrix: &mut [f64], at: &Point<'_>, block: &Block, locals: &[Local]) {
-    let (cal, n, m) = (at.cal, at.cal.n, at.cal.m);
-    let size = n * block.sectors.len();
-    matrix.fill(0.0);
-    for (from, &k) in block.sectors.iter().enumerate() {
-        for (to, &s) in block.sectors.iter().enumerate() {
-            for i in 0..n {
-                if !at.terms.activity.producer[s * n + i] {
-                    continue;
-                }
-                let g = cal.inputs_of(i)[s * m + k];
-                let share = &locals[k].share[i * n..(i + 1) * n];
-                for (j, pi) in share.iter().enumerate() {
-                    matrix[(from * n + j) * size + to * n + i] = -g * pi;
-                }
-            }
-        }
-    }
-    for row in 0..size {
-        matrix[row * size + row] += 1.0;
-    }
-}
-
-/// `I + Xi Z - W g R'`, column-major.
-fn fill_sales(
-    matrix: &mut [f64],
-    cost_by_sales: &[f64],
-    at: &Point<'_>,
-    block: &Block,
-    locals: &[Local],
-) {
-    let (cal, n, m) = (at.cal, at.cal.n, at.cal.m);
-    let size = n * block.sectors.len();
-    matrix.fill(0.0);
-    for (to, &s) in block.sectors.iter().enumerate() {
-        let local = &locals[s];
-        for (from, &k) in block.sectors.iter().enumerate() {
-            for j in 0..n {
-                let start = (from * n + j) * size + to * n;
-                let column = &mut matrix[start..start + n];
-                if block.scale {
-                    let by_sales = &cost_by_sales[(from * n + j) * size..][to * n..(to + 1) * n];
-                    for (entry, response) in column.iter_mut().zip(local.response.chunks_exact(n)) {
-                        *entry = dot(response, by_sales);
-                    }
-                }
-                if block.linked && at.terms.activity.market[s * n + j] {
-                    let used = cal.inputs_of(j)[k * m + s] * at.state.sales[k * n + j];
-                    let weight = &local.weight[j * n..(j + 1) * n];
-                    for (entry, weight) in column.iter_mut().zip(weight) {
-                        *entry -= weight * used;
-                    }
-                }
-            }
-        }
-    }
-    for row in 0..size {
-        matrix[row * size + row] += 1.0;
-    }
-}
-
 /// Place of (row, column) in the border system of `2n` unknowns.
 fn entry(n: usize, row: usize, column: usize) -> usize {
     column * 2 * n + row
 }
 
-/// The rows in which a column of a diagonal pattern that begins at column `first` is not zero.
-fn diagonal(column: usize, first: usize, n: usize) -> std::ops::Range<usize> {
-    if (first..first + n).contains(&column) { column - first..column - first + 1 } else { 0..0 }
-}
+#[cfg(test)]
+mod tests {
+    use super::super::newton::Workspace;
+    use super::super::state::State;
+    use super::super::terms::Target;
+    use crate::data::Dataset;
+    use crate::economy::Economy;
+    use crate::ids::{RegionId, SectorId};
+    use crate::options::{DeficitRule, EconomyOptions};
 
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
+    /// Along a Newton step all residuals fall at the rate of one: `dF/dx step = -F`, compared with
+    /// central differences at a point off equilibrium, with every instrument on.
+    #[test]
+    fn the_newton_step_solves_the_linearised_conditions() {
+        let dataset = Dataset::embedded("us-china-2017").unwrap();
+        for set in ["lashkaripour-lugovskyy-2023", "simonovska-waugh-2014"] {
+            let options = EconomyOptions {
+                elasticities: Some(set.to_owned()),
+                deficits: DeficitRule::Proportional,
+                ..EconomyOptions::default()
+            };
+            let economy = Economy::new(&dataset, &options).unwrap();
+            let mut policy = economy.baseline_policy();
+            for s in 0..17 {
+                let (usa, china, sector) = (RegionId(0), RegionId(1), SectorId(s));
+                policy.set_tariff(usa, china, sector, 0.3);
+                policy.set_export_tax(usa, china, sector, 0.1);
+                policy.set_subsidy(china, sector, 0.05);
+                policy.set_wedge(RegionId(2), china, sector, f64::INFINITY);
+            }
+            let cal = economy.calibration();
+            let mut work = Workspace::new(cal);
+            let target = Target { policy: &policy, deficits: 1.0 };
+            work.set_policy(target, 0.9).unwrap();
+            let mut state = State::baseline(cal);
+            state.log_price.iter_mut().enumerate().for_each(|(k, p)| *p += 0.01 * (k % 7) as f64);
+            state.log_wage[2] += 0.05;
+            assert_ne!(work.sign(&state), 0.0);
+            let step = work.jacobian.step.clone();
+            let residuals = |work: &mut Workspace<'_>, length: f64| -> Vec<f64> {
+                let mut moved = state.clone();
+                moved.advance(&state, &step, length);
+                work.measure(&moved);
+                work.sweep.residuals(cal, &work.terms, &moved).collect()
+            };
+            // Income and labour residuals are relative to what moves with the step itself, and
+            // the labour market that Walras' law clears has no row: prices and sales are compared.
+            let compared = 2 * cal.n * cal.m;
+            let here = residuals(&mut work, 0.0);
+            let h = 1e-5;
+            let (ahead, behind) = (residuals(&mut work, h), residuals(&mut work, -h));
+            for k in 0..compared {
+                let slope = (ahead[k] - behind[k]) / (2.0 * h);
+                assert!((slope + here[k]).abs() < 1e-7, "{set} {k}: {slope} {}", here[k]);
+            }
+            let numeraire = here.len() - 1;
+            let slope = (ahead[numeraire] - behind[numeraire]) / (2.0 * h);
+            assert!((slope + here[numeraire]).abs() < 1e-7);
+        }
+    }
 }

@@ -2,8 +2,10 @@
 
 mod activity;
 mod continuation;
+mod eliminate;
 mod fixed_point;
 mod jacobian;
+mod local;
 mod lu;
 mod newton;
 mod report;

@@ -1,7 +1,8 @@
 //! Newton's method on the equilibrium conditions: freely with a line search, or held to a branch.
 
 use super::activity::Dead;
-use super::jacobian::{Jacobian, Point};
+use super::jacobian::Jacobian;
+use super::local::Point;
 use super::state::State;
 use super::sweep::Sweep;
 use super::terms::{Target, Terms};

@@ -2,7 +2,7 @@
 
 use super::activity::Dead;
 use super::continuation::follow;
-use super::fixed_point::{adjust, anderson};
+use super::fixed_point::{adjust, anderson, settle};
 use super::newton::{TOLERANCE, Workspace};
 use super::state::State;
 use super::terms::Target;
@@ -56,6 +56,7 @@ fn directly<'a>(
     let starts = start.map(|(state, _)| state).into_iter();
     for mut state in starts.chain([baseline.clone()]) {
         work.fit(&mut state);
+        settle(&mut work, &mut state);
         if work.descend(&mut state) <= TOLERANCE {
             return Ok(finish(work, state, Branch::Direct, Method::Newton));
         }

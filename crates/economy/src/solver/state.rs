@@ -64,10 +64,10 @@ impl State {
                 *to = from * (length * step).exp();
             }
         };
-        add(&mut self.log_wage, &from.log_wage, &step.log_wage);
-        add(&mut self.log_price, &from.log_price, &step.log_price);
-        scale(&mut self.sales, &from.sales, &step.log_sales);
-        scale(&mut self.income, &from.income, &step.log_income);
+        add(&mut self.log_wage, &from.log_wage, &step.wage);
+        add(&mut self.log_price, &from.log_price, &step.price);
+        scale(&mut self.sales, &from.sales, &step.sales);
+        scale(&mut self.income, &from.income, &step.income);
     }
 
     /// The line through two points in logs, `ratio` further past `self` than `self` is past
@@ -99,25 +99,25 @@ impl State {
 /// A change of every unknown, in logs.
 #[derive(Debug, Clone)]
 pub(crate) struct Step {
-    pub(crate) log_wage: Vec<f64>,
-    pub(crate) log_price: Vec<f64>,
-    pub(crate) log_sales: Vec<f64>,
-    pub(crate) log_income: Vec<f64>,
+    pub(crate) wage: Vec<f64>,
+    pub(crate) price: Vec<f64>,
+    pub(crate) sales: Vec<f64>,
+    pub(crate) income: Vec<f64>,
 }
 
 impl Step {
     pub(crate) fn zero(n: usize, m: usize) -> Self {
         Self {
-            log_wage: vec![0.0; n],
-            log_price: vec![0.0; n * m],
-            log_sales: vec![0.0; n * m],
-            log_income: vec![0.0; n],
+            wage: vec![0.0; n],
+            price: vec![0.0; n * m],
+            sales: vec![0.0; n * m],
+            income: vec![0.0; n],
         }
     }
 
     /// The largest change of any unknown.
     pub(crate) fn norm(&self) -> f64 {
-        let parts = [&self.log_wage, &self.log_price, &self.log_sales, &self.log_income];
+        let parts = [&self.wage, &self.price, &self.sales, &self.income];
         let entries = parts.into_iter().flatten();
         entries.fold(0.0, |norm, x| {
             // A NaN must not hide behind `max`.

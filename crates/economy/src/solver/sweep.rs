@@ -174,7 +174,7 @@ impl Sweep {
         }
     }
 
-    /// Residuals of all conditions, relative: prices, sales, incomes, labour markets.
+    /// Residuals of all conditions, relative: prices, sales, incomes, labour markets, numeraire.
     pub(crate) fn residuals<'a>(
         &'a self,
         cal: &'a Calibration,
@@ -191,7 +191,15 @@ impl Sweep {
             let wages = state.log_wage[i].exp() * cal.wage_bill[i];
             (self.payroll[i] - wages) / wages
         });
-        prices.chain(sales).chain(incomes).chain(labour)
+        let part = &terms.activity.part;
+        let numeraire = (0..n).filter(|&i| part[i] == i).map(move |first| {
+            let inside = (0..n).filter(|&i| part[i] == first);
+            let bills = inside.map(|i| (state.log_wage[i].exp(), cal.wage_bill[i]));
+            let (now, before) =
+                bills.fold((0.0, 0.0), |(now, before), (w, bill)| (now + w * bill, before + bill));
+            now / before - 1.0
+        });
+        prices.chain(sales).chain(incomes).chain(labour).chain(numeraire)
     }
 
     /// `-log Phi / theta - log P^`.

@@ -96,7 +96,7 @@ impl Terms {
         for (deficit, baseline) in self.deficit.iter_mut().zip(&cal.deficit) {
             *deficit = left * baseline;
         }
-        self.activity.update(cal, &self.appeal)
+        self.activity.update(cal, &self.appeal, &self.deficit)
     }
 }
 

@@ -1,7 +1,5 @@
 //! Tables of one number per combination of codes: flows, rates, shares, weights.
 
-use std::collections::HashMap;
-
 use super::codes::Codes;
 use super::read::{Column, Row, read};
 use crate::problem::Problem;
@@ -94,19 +92,21 @@ impl CellTable<'_> {
     }
 }
 
-/// Finds rows that say something about the same cell twice.
+/// Finds rows that say something about the same cell twice: the line of each cell's first row.
 #[derive(Default)]
-pub(crate) struct Repeats(HashMap<usize, usize>);
+pub(crate) struct Repeats(Vec<usize>);
 
 impl Repeats {
     /// The line on which the cell was met before; notes the row if it was not.
     pub(crate) fn first_line(&mut self, at: usize, row: &Row<'_>) -> Option<usize> {
-        match self.0.entry(at) {
-            std::collections::hash_map::Entry::Occupied(first) => Some(*first.get()),
-            std::collections::hash_map::Entry::Vacant(free) => {
-                free.insert(row.line());
-                None
-            }
+        if at >= self.0.len() {
+            self.0.resize(2 * at + 1, 0);
         }
+        let first = &mut self.0[at];
+        if *first > 0 {
+            return Some(*first);
+        }
+        *first = row.line();
+        None
     }
 }

@@ -28,10 +28,8 @@ impl Column {
 pub(crate) fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Problem> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     std::str::from_utf8(bytes).map_err(|error| {
-        let valid = &bytes[..error.valid_up_to()];
-        let line = valid.iter().filter(|&&b| b == b'\n').count() + 1;
-        let tail = valid.rsplit(|&b| b == b'\n').next().unwrap_or_default();
-        let column = String::from_utf8_lossy(tail).chars().count() + 1;
+        let valid = std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default();
+        let (line, column) = Lines::new(valid).place(valid.len());
         let byte = bytes[error.valid_up_to()];
         Problem::error(file, line, column, format!("byte {byte:#04x} is not UTF-8"))
             .with_help("save the file as UTF-8")

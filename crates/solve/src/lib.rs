@@ -25,6 +25,7 @@
 
 mod best_reply;
 mod best_reply_graph;
+mod continuous;
 mod dominance;
 mod enumeration;
 mod error;
@@ -37,6 +38,11 @@ mod zero_sum;
 
 pub use best_reply_graph::{
     Attractor, BestReplyGraph, Path, Replies, Step, Walk, best_reply_graph,
+};
+pub use continuous::{
+    Agreement, BargainingRule, BestResponse, ContinuousEquilibrium, ContinuousSolution, Frontier,
+    FrontierPoint, Leadership, NashOptions, Order, ReplyOptions, Run, best_response, cooperate, nash,
+    pareto_frontier, stackelberg,
 };
 pub use dominance::{Dominance, Dominator, Elimination, Reduction, iterated_strict_dominance};
 pub use enumeration::vertex_enumeration;

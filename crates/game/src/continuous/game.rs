@@ -68,7 +68,8 @@ pub trait ContinuousGame: Sync {
 /// Scratch space and warm start of one thread of work on a [`ContinuousGame`].
 ///
 /// Two calls in a row at the same point should cost one solution of the model. What a session
-/// answers depends on what it was asked before by rounding only.
+/// answers depends on what it was asked before by rounding only. Methods take derivatives by
+/// differences, and may ask for points that lie outside the boxes by up to 1e-4.
 pub trait ContinuousSession {
     /// Every player's payoff at a point.
     ///

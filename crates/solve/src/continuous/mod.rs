@@ -1,0 +1,32 @@
+//! Methods for games whose players set continuous instruments within bounds.
+
+mod aim;
+mod anderson;
+mod bounded;
+mod conditions;
+mod constrained;
+mod cooperative;
+mod diagonal;
+mod gmres;
+mod joint;
+mod lbfgs;
+mod nash;
+mod newton;
+mod options;
+mod pareto;
+mod play;
+mod reaction;
+mod reply;
+mod solution;
+mod stackelberg;
+
+pub use cooperative::{Rule as BargainingRule, cooperate};
+pub use nash::nash;
+pub use options::{NashOptions, Order, ReplyOptions};
+pub use pareto::pareto_frontier;
+pub use reply::best_response;
+pub use solution::{
+    Agreement, BestResponse, ContinuousEquilibrium, ContinuousSolution, Frontier, FrontierPoint,
+    Leadership, Run,
+};
+pub use stackelberg::stackelberg;

@@ -118,6 +118,8 @@ pub fn play(
         })
         .collect();
     let base_flows = economy.flows(&economy.baseline_policy(), economy.baseline());
+    // With scale economies a start chooses among equilibria; none means: follow the baseline's.
+    let start = (!economy.has_scale()).then(|| economy.baseline());
     let done = AtomicUsize::new(0);
     let solved: Vec<Kept> = distinct
         .par_iter()
@@ -135,7 +137,7 @@ pub fn play(
                 purchases: &situation.purchases,
                 packages: &scenario.describe(profile),
             };
-            let kept = search.run(economy.baseline());
+            let kept = search.run(start);
             let finished = done.fetch_add(1, Ordering::Relaxed) + 1;
             observer.progress(economy.elasticities(), finished as u64, distinct.len() as u64);
             kept

@@ -37,7 +37,7 @@ pub(crate) struct Search<'s> {
 
 impl Search<'_> {
     /// Solves the economy with the promises kept.
-    pub(crate) fn run(&self, start: &Outcome) -> Result<Kept, ModelError> {
+    pub(crate) fn run(&self, start: Option<&Outcome>) -> Result<Kept, ModelError> {
         let mut rates = vec![0.0; self.purchases.len()];
         let mut kept = self.solve(&rates, start)?;
         let counted_from: Vec<f64> =
@@ -66,7 +66,7 @@ impl Search<'_> {
     }
 
     /// The economy with each promise's sectors subsidised at its rate.
-    fn solve(&self, rates: &[f64], start: &Outcome) -> Result<Kept, ModelError> {
+    fn solve(&self, rates: &[f64], start: Option<&Outcome>) -> Result<Kept, ModelError> {
         let mut policy = self.policy.clone();
         for (purchase, x) in self.purchases.iter().zip(rates) {
             for &sector in &purchase.sectors {
@@ -77,7 +77,7 @@ impl Search<'_> {
         }
         let outcome = self
             .economy
-            .solve(&policy, Some(start))
+            .solve(&policy, start)
             .map_err(|source| ModelError::Economy { packages: self.packages.to_owned(), source })?;
         Ok(Kept { policy, outcome })
     }
@@ -105,7 +105,7 @@ impl Search<'_> {
         start: &Kept,
     ) -> Result<Kept, ModelError> {
         rates[k] = 0.0;
-        let mut kept = self.solve(rates, &start.outcome)?;
+        let mut kept = self.solve(rates, Some(&start.outcome))?;
         let (mut low, mut gap_low) = (0.0, self.gap(k, counted_from, &kept));
         if is_kept(gap_low) {
             return Ok(kept);
@@ -113,7 +113,7 @@ impl Search<'_> {
         let (mut high, mut gap_high) = self.bracket(k, counted_from, rates, &mut kept)?;
         for _ in 0..STEP_LIMIT {
             rates[k] = (low * gap_high - high * gap_low) / (gap_high - gap_low);
-            kept = self.solve(rates, &kept.outcome)?;
+            kept = self.solve(rates, Some(&kept.outcome))?;
             let gap = self.gap(k, counted_from, &kept);
             if gap.abs() <= PURCHASE_TOLERANCE || high - low < f64::EPSILON {
                 return Ok(kept);
@@ -140,7 +140,7 @@ impl Search<'_> {
         let mut high = 0.1;
         loop {
             rates[k] = high;
-            *kept = self.solve(rates, &kept.outcome)?;
+            *kept = self.solve(rates, Some(&kept.outcome))?;
             let gap = self.gap(k, counted_from, kept);
             if gap >= 0.0 {
                 return Ok((high, gap));

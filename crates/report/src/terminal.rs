@@ -1,4 +1,4 @@
-//! A screenful for the terminal: the answer, the payoff matrix, the equilibria, what changes them.
+//! A screenful for the terminal: the answer, the payoff matrix, the equilibria.
 
 mod matrix;
 mod tables;
@@ -6,8 +6,6 @@ mod tables;
 use comfy_table::presets::ASCII_HORIZONTAL_ONLY;
 use comfy_table::{LineStyle, TableStyle};
 use talion::Findings;
-
-use crate::names;
 
 /// Rules above, below and under the heading only: a screen has few lines.
 const CONDENSED: TableStyle = ASCII_HORIZONTAL_ONLY.row_separator(LineStyle::none());
@@ -36,15 +34,6 @@ pub fn summary(findings: &Findings, options: &TerminalOptions) -> String {
         push(&mut text, &underlined(&matrix, options.colour));
     }
     push(&mut text, &tables::equilibria(findings, width));
-    if let Some(variant) = findings.without.first() {
-        let verdict = if variant.same_answer { "the same answer" } else { "another answer" };
-        let outcome = names::outcome(findings, &variant.game);
-        let line = format!("{}: {verdict} ({outcome}).", variant.name);
-        push(&mut text, &textwrap::fill(&clean(&line), width));
-    }
-    if !findings.elasticity_sets.is_empty() {
-        push(&mut text, &tables::elasticity_sets(findings, width));
-    }
     text
 }
 

@@ -1,6 +1,8 @@
 //! The answer in words: every sentence is made from numbers of the findings.
 
-use crate::findings::{Answer, EquilibriumFindings, Findings, GameFindings, ProfileFindings};
+use crate::findings::{
+    Answer, EquilibriumFindings, Findings, GameFindings, ProfileFindings, ReplyFindings,
+};
 use crate::replies::GAIN_TOLERANCE;
 use crate::words::{billions, list, percent, plays, signed};
 use talion_game::PlayerId;
@@ -20,6 +22,7 @@ pub(crate) fn answer(scenario: &Scenario, findings: &Findings) -> Answer {
     points.extend(single_terms(findings));
     points.extend(other_sets(findings));
     points.extend(retaliation(scenario, findings));
+    points.extend(folds(findings));
     Answer { headline, points, caveats: caveats(findings) }
 }
 
@@ -83,11 +86,11 @@ fn costs(findings: &Findings, selected: &EquilibriumFindings) -> String {
             ))
         })
         .collect();
-    format!(
-        "Real income changes there: {}; largest regret {:.1e}, by the certificate.",
-        list(&parts),
-        selected.max_regret
-    )
+    let regret = match selected.max_regret {
+        0.0 => "zero".to_owned(),
+        regret => format!("{regret:.1e}"),
+    };
+    format!("Real income changes there: {}; the largest regret is {regret}.", list(&parts))
 }
 
 /// The profile of a pure equilibrium.
@@ -237,54 +240,88 @@ fn other_sets(findings: &Findings) -> Option<String> {
     ))
 }
 
-/// Does answering pay in welfare alone? One sentence a player, over all elasticity sets.
+/// Does what the players do pay in welfare alone, instead of each milder package? One sentence a
+/// player, over all elasticity sets.
 fn retaliation(scenario: &Scenario, findings: &Findings) -> Vec<String> {
     let Some(profile) = selected(&findings.main).and_then(|e| e.profile.as_ref()) else {
         return Vec::new();
     };
+    let label = |p: usize, s: usize| findings.players[p].packages[s].label.clone();
     let mut points = Vec::new();
     for (p, player) in findings.players.iter().enumerate() {
-        let quo = scenario.status_quo()[p];
-        if profile[p] == quo {
+        if profile[p] == scenario.status_quo()[p] {
             continue;
         }
-        let own = &player.packages[profile[p]].label;
-        let others: Vec<String> = findings
-            .players
-            .iter()
-            .enumerate()
-            .filter(|(q, _)| *q != p)
-            .map(|(q, other)| other.packages[profile[q]].label.clone())
-            .collect();
-        let against = others.join(", ");
-        let rows: Vec<_> = findings
+        let own = label(p, profile[p]);
+        let others = (0..profile.len()).filter(|q| *q != p).map(|q| label(q, profile[q]));
+        let against = others.collect::<Vec<_>>().join(", ");
+        let rows: Vec<&ReplyFindings> = findings
             .replies
             .iter()
-            .filter(|row| {
-                row.player == player.name
-                    && row.package == *own
-                    && row.instead_of == player.packages[quo].label
-                    && row.against == against
-            })
+            .filter(|row| row.player == player.name && row.package == own && row.against == against)
             .collect();
-        let pays = rows.iter().filter(|row| row.welfare_gain > GAIN_TOLERANCE).count();
-        let mut decisive: Vec<String> =
-            rows.iter().filter_map(|row| row.decisive_term.clone()).collect();
-        decisive.sort();
-        decisive.dedup();
-        let because = if decisive.is_empty() {
-            String::new()
-        } else {
-            format!("; where it does not, the term that makes it rational is {}", list(&decisive))
-        };
         points.push(format!(
-            "In welfare alone, {}'s \u{201c}{own}\u{201d} against \u{201c}{against}\u{201d} pays under \
-             {pays} of {} elasticity sets{because}.",
+            "In welfare alone, {}\u{2019}s \u{201c}{own}\u{201d} against \u{201c}{against}\u{201d} \
+             pays {}{}.",
             player.name,
-            rows.len()
+            pays_instead(&rows),
+            decisive_terms(&rows)
         ));
     }
     points
+}
+
+/// "instead of A under 2 of 6 elasticity sets, instead of B under 0".
+fn pays_instead(rows: &[&ReplyFindings]) -> String {
+    let mut milder: Vec<&str> = Vec::new();
+    for row in rows {
+        if !milder.contains(&row.instead_of.as_str()) {
+            milder.push(&row.instead_of);
+        }
+    }
+    let parts: Vec<String> = milder
+        .iter()
+        .enumerate()
+        .map(|(k, instead)| {
+            let of_it: Vec<_> = rows.iter().filter(|row| row.instead_of == *instead).collect();
+            let pays = of_it.iter().filter(|row| row.welfare_gain > GAIN_TOLERANCE).count();
+            let sets =
+                if k == 0 { format!(" of {} elasticity sets", of_it.len()) } else { String::new() };
+            format!("instead of \u{201c}{instead}\u{201d} under {pays}{sets}")
+        })
+        .collect();
+    list(&parts)
+}
+
+/// Which terms make up for what welfare loses, where the whole payoff gains.
+fn decisive_terms(rows: &[&ReplyFindings]) -> String {
+    let mut terms: Vec<String> = rows.iter().filter_map(|row| row.decisive_term.clone()).collect();
+    terms.sort();
+    terms.dedup();
+    match terms.len() {
+        0 => String::new(),
+        1 => format!("; where it does not, the term that makes up for most is {}", terms[0]),
+        _ => format!("; where it does not, the terms that make up for most are {}", list(&terms)),
+    }
+}
+
+/// Policies past a fold of the equilibrium branch, where several equilibria of the economy exist.
+fn folds(findings: &Findings) -> Option<String> {
+    let main = findings.profiles.iter().filter(|at| at.fold_at.is_some()).count();
+    let mut places: Vec<String> = Vec::new();
+    if main > 0 {
+        places.push(format!("{main} profiles of the main game"));
+    }
+    for set in findings.elasticity_sets.iter().filter(|set| set.folds > 0) {
+        places.push(format!("{} under {}", set.folds, set.elasticities));
+    }
+    (!places.is_empty()).then(|| {
+        format!(
+            "The economy has several equilibria: the branch from the baseline folds on the way to \
+             {}; what is reported there lies past the fold.",
+            list(&places)
+        )
+    })
 }
 
 fn caveats(findings: &Findings) -> Vec<String> {

@@ -134,6 +134,9 @@ pub struct ProfileFindings {
     pub self_sufficiency: Option<f64>,
     /// Relative residual of the trade equilibrium.
     pub residual: f64,
+    /// Where the branch that continues the baseline folds on the way to the profile's policy, as a
+    /// share of the way; `None` if it does not.
+    pub fold_at: Option<f64>,
 }
 
 /// The payoff of one player and the parts it is the sum of.
@@ -302,6 +305,8 @@ pub struct ElasticityFindings {
     pub elasticities: String,
     /// Why the set has no game, if the economy could not be solved under it.
     pub failure: Option<String>,
+    /// Number of profiles whose policy lies past a fold of the equilibrium branch.
+    pub folds: usize,
     /// With all terms.
     pub game: Option<GameFindings>,
     /// With welfare alone.

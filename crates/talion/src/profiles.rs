@@ -4,6 +4,7 @@ use crate::findings::{
     Assumptions, DeficitFindings, PackageFindings, PayoffFindings, PlayerFindings, ProfileFindings,
     RegionFindings, TermFindings, WeightFindings,
 };
+use talion_economy::Branch;
 use talion_game::PlayerId;
 use talion_model::{Play, ProfileOutcome, Scenario, Term, Terms};
 
@@ -47,6 +48,15 @@ fn profile(scenario: &Scenario, at: &ProfileOutcome) -> ProfileFindings {
         technology_gap_years: at.technology.as_ref().map(|race| race.gap_years),
         self_sufficiency: at.technology.as_ref().map(|race| race.self_sufficiency),
         residual: at.economy.residual,
+        fold_at: fold_at(at),
+    }
+}
+
+/// Where the baseline's branch folds on the way to a profile, if it does.
+pub(crate) fn fold_at(at: &ProfileOutcome) -> Option<f64> {
+    match at.economy.branch {
+        Branch::Fold { at } => Some(at),
+        _ => None,
     }
 }
 

@@ -133,7 +133,7 @@ impl Study {
     }
 
     /// The game under every other elasticity set. A set under which the economy has no equilibrium
-    /// at some profile is reported with the reason.
+    /// at some profile, or that an interruption left unsolved, is reported with the reason.
     fn other_sets(
         &self,
         main: &GameFindings,
@@ -154,12 +154,10 @@ impl Study {
                     found.push(self.under_set(set, &played, main, observer)?);
                     plays.push((set.clone(), played));
                 }
-                Err(StudyError::Model(ModelError::Interrupted { .. })) => {
-                    return Err(StudyError::Interrupted);
-                }
                 Err(error) => found.push(ElasticityFindings {
                     elasticities: set.clone(),
                     failure: Some(error.to_string()),
+                    folds: 0,
                     game: None,
                     welfare_alone: None,
                     payoffs: Vec::new(),
@@ -184,6 +182,7 @@ impl Study {
         Ok(ElasticityFindings {
             elasticities: set.to_owned(),
             failure: None,
+            folds: played.profiles.iter().filter_map(profiles::fold_at).count(),
             same_answer: same_answer(&solved, main),
             game: Some(solved),
             welfare_alone: Some(self.solve(&welfare_game, played, observer)?),

@@ -1,4 +1,4 @@
-//! The tables of the terminal summary: the equilibria, and the game under other elasticities.
+//! The table of the terminal summary: the equilibria.
 
 use comfy_table::{CellAlignment, ContentArrangement, Table};
 use talion::Findings;
@@ -47,25 +47,6 @@ pub(super) fn equilibria(findings: &Findings, width: usize) -> String {
         column.set_cell_alignment(CellAlignment::Right);
     }
     with_rest(&table, game.equilibria.len())
-}
-
-/// Outcomes under other elasticity sets.
-pub(super) fn elasticity_sets(findings: &Findings, width: usize) -> String {
-    let head = ["Elasticities", "Same?", "Outcome with all terms", "Welfare alone"];
-    let mut table = framed(width, head.map(str::to_owned).into());
-    for set in findings.elasticity_sets.iter().take(MOST_ROWS) {
-        let outcome = |game: &Option<talion::GameFindings>| {
-            game.as_ref().map_or_else(String::new, |game| clean(&names::outcome(findings, game)))
-        };
-        let (same, with_terms) = match &set.failure {
-            Some(failure) => ("-", format!("not solved: {}", clean(failure))),
-            None if set.same_answer => ("yes", "same".to_owned()),
-            None => ("no", outcome(&set.game)),
-        };
-        let welfare = outcome(&set.welfare_alone);
-        table.add_row([clean(&set.elasticities), same.to_owned(), with_terms, welfare]);
-    }
-    with_rest(&table, findings.elasticity_sets.len())
 }
 
 fn framed(width: usize, head: Vec<String>) -> Table {

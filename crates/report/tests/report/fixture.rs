@@ -257,6 +257,7 @@ fn at_profile(players: &[PlayerFindings], profile: Vec<usize>, totals: &[f64]) -
         technology_gap_years: Some(4.2 - 0.1 * profile[1] as f64),
         self_sufficiency: Some(0.16 + 0.05 * profile[1] as f64),
         residual: 3e-15,
+        fold_at: None,
         profile,
         payoffs,
         regions,
@@ -396,6 +397,7 @@ fn solved_set(game: &GameFindings) -> ElasticityFindings {
     ElasticityFindings {
         elasticities: "caliendo-parro-2015".into(),
         failure: None,
+        folds: 0,
         game: Some(game.clone()),
         welfare_alone: Some(GameFindings { selected: None, ..game.clone() }),
         payoffs: vec![],
@@ -408,6 +410,7 @@ fn failed_set() -> ElasticityFindings {
     ElasticityFindings {
         elasticities: "lashkaripour-lugovskyy-2023".into(),
         failure: Some("the branch folds at step 3 of 8".into()),
+        folds: 0,
         game: None,
         welfare_alone: None,
         payoffs: vec![],

@@ -1,0 +1,68 @@
+//! What is written down must be what the program says: reference pages, copies, examples.
+
+use std::path::PathBuf;
+use std::process::Command;
+use talion::model::{embedded, keys};
+
+fn project(path: &str) -> PathBuf {
+    [env!("CARGO_MANIFEST_DIR"), "..", "..", path].iter().collect()
+}
+
+fn read(path: &str) -> String {
+    std::fs::read_to_string(project(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+#[test]
+fn the_scenario_reference_in_the_book_is_what_the_command_prints() {
+    assert_eq!(
+        read("docs/src/scenario-reference.md"),
+        keys::reference_markdown(),
+        "make it again: cargo run -- scenario reference > docs/src/scenario-reference.md"
+    );
+}
+
+#[test]
+fn the_example_holds_the_embedded_scenario() {
+    let embedded = embedded::text(embedded::DEFAULT_SCENARIO).expect("the default is embedded");
+    assert_eq!(read("examples/beijing-2018/scenario.toml"), embedded);
+}
+
+#[test]
+fn every_page_of_the_book_is_in_its_summary_and_every_link_leads_somewhere() {
+    let summary = read("docs/src/SUMMARY.md");
+    for entry in std::fs::read_dir(project("docs/src")).expect("the book is there") {
+        let name = entry.expect("readable").file_name().to_string_lossy().into_owned();
+        if name.ends_with(".md") && name != "SUMMARY.md" {
+            assert!(summary.contains(&format!("({name})")), "{name} is not in the summary");
+        }
+    }
+    for page in ["README.md", "docs/src/SUMMARY.md"] {
+        for link in links(&read(page)) {
+            let folder = PathBuf::from(page).parent().expect("a file has a folder").join(&link);
+            let target = project(&folder.to_string_lossy());
+            assert!(target.exists(), "{page} links to {link}, which is not there");
+        }
+    }
+}
+
+/// Targets of the Markdown links of a page that stay within the project.
+fn links(page: &str) -> Vec<String> {
+    page.match_indices("](")
+        .filter_map(|(at, _)| page[at + 2..].split(')').next())
+        .filter(|link| !link.contains("://"))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn the_example_runs_and_prints_the_answer() {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let output = Command::new(cargo)
+        .args(["run", "--quiet", "--package", "talion-cli", "--example", "beijing-2018"])
+        .current_dir(project("."))
+        .output()
+        .expect("cargo starts");
+    let printed = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(printed.starts_with("Under Nash equilibrium"), "{printed}");
+}

@@ -21,9 +21,14 @@
 mod certificate;
 mod continuous;
 mod error;
+mod exact;
+mod extensive;
+mod gambit;
+mod json;
 mod normal_form;
 mod observer;
 mod profile;
+mod read_error;
 mod solution;
 
 pub use certificate::{Certificate, Deviation};
@@ -33,7 +38,17 @@ pub use continuous::{
     check_game, check_point, largest_curvature, low_discrepancy,
 };
 pub use error::GameError;
+pub use exact::{NumberProblem, Rational};
+pub use extensive::{
+    BehaviourStrategies, ChanceEvent, EventId, ExtensiveForm, ImperfectRecall, InformationSet,
+    InformationSetId, InformationSetStrategy, Node, NodeId, NodeKind, Outcome, OutcomeId,
+    ReducedStrategy, Sequence, SequenceForm, SequencePayoff, SequencePlayer, TreeBuilder,
+    TreeError,
+};
+pub use gambit::{read_efg, read_nfg, write_efg, write_nfg};
+pub use json::{NORMAL_FORM_SCHEMA, read_json, write_json};
 pub use normal_form::{NormalForm, Player, PlayerId, StrategyId};
 pub use observer::{Observer, Quiet};
 pub use profile::Profile;
+pub use read_error::{ReadError, ReadProblem};
 pub use solution::{Component, Concept, Equilibrium, Solution, Termination};

@@ -1,6 +1,7 @@
 //! Games in strategic form: every player's payoff at every profile of strategies.
 
-use crate::GameError;
+use crate::exact::Tensor;
+use crate::{GameError, Rational};
 use serde::{Deserialize, Serialize};
 
 /// Index of a player, in the order of the game.
@@ -32,6 +33,9 @@ pub struct NormalForm {
     title: String,
     players: Vec<Player>,
     payoffs: Vec<Vec<f64>>,
+    /// The payoffs as they are meant, if some of them are no doubles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exact: Option<Vec<Vec<Rational>>>,
 }
 
 impl NormalForm {
@@ -55,7 +59,7 @@ impl NormalForm {
             }
             profiles = profiles.checked_mul(player.strategies.len()).ok_or(GameError::TooLarge)?;
         }
-        let game = Self { title: title.into(), players, payoffs };
+        let game = Self { title: title.into(), players, payoffs, exact: None };
         if game.payoffs.len() != game.players.len() {
             return Err(GameError::ProfileLength {
                 found: game.payoffs.len(),
@@ -77,6 +81,40 @@ impl NormalForm {
                     value: tensor[at],
                 });
             }
+        }
+        Ok(game)
+    }
+
+    /// As [`NormalForm::new`], from exact payoffs. The doubles are the nearest ones; the rationals are
+    /// kept where some payoff is not a double itself.
+    ///
+    /// # Errors
+    /// As [`NormalForm::new`]; a payoff past the largest double counts as not finite.
+    pub fn from_rationals(
+        title: impl Into<String>,
+        players: Vec<Player>,
+        payoffs: Vec<Vec<Rational>>,
+    ) -> Result<Self, GameError> {
+        Self::from_tensors(title, players, payoffs.into_iter().map(Tensor::from_iter).collect())
+    }
+
+    /// A game from payoffs as they were read.
+    pub(crate) fn from_tensors(
+        title: impl Into<String>,
+        players: Vec<Player>,
+        tensors: Vec<Tensor>,
+    ) -> Result<Self, GameError> {
+        let (payoffs, exact): (Vec<_>, Vec<_>) =
+            tensors.into_iter().map(Tensor::into_parts).unzip();
+        let mut game = Self::new(title, players, payoffs)?;
+        if exact.iter().any(Option::is_some) {
+            let of_doubles = |doubles: &[f64]| {
+                // Payoffs of a game are finite, and finite doubles are rationals.
+                doubles.iter().map(|&x| Rational::from_f64(x).unwrap_or_default()).collect()
+            };
+            let filled = exact.into_iter().zip(&game.payoffs);
+            game.exact =
+                Some(filled.map(|(e, doubles)| e.unwrap_or_else(|| of_doubles(doubles))).collect());
         }
         Ok(game)
     }
@@ -140,6 +178,19 @@ impl NormalForm {
     /// The payoff tensor of a player, player 1 varying fastest.
     pub fn payoffs(&self, player: PlayerId) -> &[f64] {
         &self.payoffs[player.0]
+    }
+
+    /// The exact payoffs of a player, in the order of [`NormalForm::payoffs`], where some payoff of
+    /// the game is not a double; `None` means that the doubles are the payoffs exactly.
+    pub fn exact_payoffs(&self, player: PlayerId) -> Option<&[Rational]> {
+        self.exact.as_ref().map(|exact| exact[player.0].as_slice())
+    }
+
+    /// The same game under another title.
+    #[must_use]
+    pub fn with_title(mut self, title: impl Into<String>) -> Self {
+        self.title = title.into();
+        self
     }
 
     /// Payoff of a player at a pure profile (one strategy index per player).

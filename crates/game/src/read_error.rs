@@ -1,0 +1,85 @@
+//! What is wrong with a game file, and where.
+
+use crate::{GameError, NumberProblem, TreeError};
+
+/// The first problem of a game file.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[error("line {line}, column {column}: {problem}")]
+pub struct ReadError {
+    /// Line, counted from 1.
+    pub line: usize,
+    /// Column in characters, counted from 1.
+    pub column: usize,
+    /// What was found there.
+    pub problem: ReadProblem,
+}
+
+/// What can be wrong with a game file.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadProblem {
+    /// Something else stands where one thing must stand.
+    #[error("found {found} where {expected} should be")]
+    Unexpected {
+        /// What would be right.
+        expected: String,
+        /// What is there, shortened.
+        found: String,
+    },
+    /// A quotation mark is opened and never closed.
+    #[error("a text opens here with a quotation mark that is never closed")]
+    UnclosedText,
+    /// A word that should be a number is none.
+    #[error("`{found}` {problem}")]
+    Number {
+        /// The word, shortened.
+        found: String,
+        /// What is wrong with it.
+        problem: NumberProblem,
+    },
+    /// A list has the wrong length.
+    #[error("{what}: found {found}, expected {expected}")]
+    Count {
+        /// What is counted.
+        what: String,
+        /// How many there are.
+        found: usize,
+        /// How many there should be.
+        expected: usize,
+    },
+    /// The file promises more than it can hold.
+    #[error("the file ends too early: {promised} entries are announced, {bytes} bytes are left")]
+    TooShort {
+        /// Entries that the head of the file announces; none if too many to count.
+        promised: String,
+        /// Bytes left.
+        bytes: usize,
+    },
+    /// A number refers to something that is not there.
+    #[error("{what} {number} is not defined")]
+    Undefined {
+        /// The kind of thing.
+        what: &'static str,
+        /// The number given.
+        number: usize,
+    },
+    /// A thing is described a second time, and differently.
+    #[error("{what} {number} has other {part} here than where it was described first")]
+    Redefined {
+        /// The kind of thing.
+        what: &'static str,
+        /// Its number.
+        number: usize,
+        /// What differs.
+        part: &'static str,
+    },
+    /// The JSON is not well formed, or not of the schema.
+    #[error("{0}")]
+    Json(String),
+    /// The parts are well formed but make no game.
+    #[error(transparent)]
+    Game(#[from] GameError),
+    /// The parts are well formed but make no tree.
+    #[error(transparent)]
+    Tree(Box<TreeError>),
+}

@@ -115,7 +115,7 @@ impl Search<'_> {
             rates[k] = (low * gap_high - high * gap_low) / (gap_high - gap_low);
             kept = self.solve(rates, Some(&kept.outcome))?;
             let gap = self.gap(k, counted_from, &kept);
-            if gap.abs() <= PURCHASE_TOLERANCE || high - low < f64::EPSILON {
+            if gap.abs() <= PURCHASE_TOLERANCE || (high - low).abs() < f64::EPSILON {
                 return Ok(kept);
             }
             if gap < 0.0 {

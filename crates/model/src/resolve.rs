@@ -62,15 +62,26 @@ impl Codes<'_> {
         found
     }
 
-    /// The only other player of a two-player game: its region, or `None` inside where that is
-    /// unknown (which is a problem of the player's, noted there).
-    pub(crate) fn opponent(&self, player: usize) -> Option<Option<RegionId>> {
-        match self.player_regions.as_slice() {
-            [_, other] if player == 0 => Some(*other),
-            [other, _] if player == 1 => Some(*other),
-            _ => None,
-        }
+    /// Who the only other player is.
+    pub(crate) fn opponent(&self, player: usize) -> Opponent {
+        let other = match self.player_regions.as_slice() {
+            [_, other] if player == 0 => other,
+            [other, _] if player == 1 => other,
+            _ => return Opponent::NotObvious,
+        };
+        other.map_or(Opponent::UnknownRegion, Opponent::Region)
     }
+}
+
+/// The other player of a two-player game.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Opponent {
+    /// It governs this region.
+    Region(RegionId),
+    /// There is one, but its region is unknown: a problem of that player's, noted there.
+    UnknownRegion,
+    /// There are not two players.
+    NotObvious,
 }
 
 /// "did you mean X?", or all that is known where nothing is near.

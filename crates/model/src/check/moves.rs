@@ -4,7 +4,7 @@ use super::tariff::tariff;
 use crate::document::Report;
 use crate::keys;
 use crate::raw::RawMove;
-use crate::resolve::Codes;
+use crate::resolve::{Codes, Opponent};
 use crate::{Action, Measure, Move};
 use talion_economy::{RegionId, SectorId};
 use talion_game::PlayerId;
@@ -175,18 +175,20 @@ impl Draft<'_> {
     /// Region that the move is aimed at.
     pub(crate) fn target(&self, report: &mut Report, codes: &Codes) -> Option<RegionId> {
         let path = format!("{}.target", self.path);
-        let target = match &self.raw.target {
-            Some(code) => codes.region(report, &path, code)?,
-            None => {
-                let opponent = codes.opponent(self.player);
-                if opponent.is_none() {
+        let target = if let Some(code) = &self.raw.target {
+            codes.region(report, &path, code)?
+        } else {
+            match codes.opponent(self.player) {
+                Opponent::Region(region) => region,
+                Opponent::UnknownRegion => return None,
+                Opponent::NotObvious => {
                     self.error(
                         report,
                         "",
                         "needs a `target`: only two players have an obvious one",
                     );
+                    return None;
                 }
-                opponent??
             }
         };
         if target == self.region {

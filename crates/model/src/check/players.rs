@@ -2,7 +2,7 @@
 
 use crate::document::Report;
 use crate::raw::{RawObjective, RawPlayer, RawScenario};
-use crate::resolve::Codes;
+use crate::resolve::{Codes, Opponent};
 use crate::{Objective, Player};
 use talion_economy::RegionId;
 
@@ -67,10 +67,13 @@ fn objective(
     let path = format!("player[{at}].objective");
     let deficit_partner = match &raw.deficit_partner {
         Some(code) => codes.region(report, &format!("{path}.deficit_partner"), code),
-        None => codes.opponent(at).flatten(),
+        None => match codes.opponent(at) {
+            Opponent::Region(region) => Some(region),
+            Opponent::UnknownRegion | Opponent::NotObvious => None,
+        },
     };
     // A partner that is named but unknown has had its problem noted.
-    let named = raw.deficit_partner.is_some() || codes.opponent(at).is_some();
+    let named = raw.deficit_partner.is_some() || codes.opponent(at) != Opponent::NotObvious;
     if raw.deficit_weight > 0.0 && (deficit_partner.is_some() || !named) {
         check_deficit(report, codes, &path, region, deficit_partner);
     }

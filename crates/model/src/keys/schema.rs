@@ -71,12 +71,9 @@ fn number(min: f64, max: f64) -> Value {
 }
 
 fn describe(key: &Key) -> String {
-    let mut text = key.description.to_owned();
-    if !key.unit.is_empty() {
-        text += &format!(" Unit: {}.", key.unit);
-    }
-    if !key.source.is_empty() {
-        text += &format!(" Source: {}.", key.source);
-    }
-    text
+    [("", key.description, ""), (" Unit: ", key.unit, "."), (" Source: ", key.source, ".")]
+        .into_iter()
+        .filter(|(_, text, _)| !text.is_empty())
+        .map(|(before, text, after)| format!("{before}{text}{after}"))
+        .collect()
 }

@@ -71,9 +71,11 @@ fn number(min: f64, max: f64) -> Value {
 }
 
 fn describe(key: &Key) -> String {
-    [("", key.description, ""), (" Unit: ", key.unit, "."), (" Source: ", key.source, ".")]
-        .into_iter()
-        .filter(|(_, text, _)| !text.is_empty())
-        .map(|(before, text, after)| format!("{before}{text}{after}"))
-        .collect()
+    let mut text = key.description.to_owned();
+    for (name, value) in [("Unit", key.unit), ("Source", key.source)] {
+        if !value.is_empty() {
+            text.extend([" ", name, ": ", value, "."]);
+        }
+    }
+    text
 }

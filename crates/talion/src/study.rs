@@ -9,6 +9,9 @@ use talion_economy::{Economy, EconomyOptions};
 use talion_game::{NormalForm, Observer, PlayerId};
 use talion_model::{ModelError, Play, Scenario, Term, Terms, play};
 
+/// The plays under other elasticity sets, each with the name of its set.
+type PlaysBySet = Vec<(String, Play)>;
+
 /// A scenario that is ready to be studied.
 #[derive(Debug, Clone)]
 pub struct Study {
@@ -138,7 +141,7 @@ impl Study {
         &self,
         main: &GameFindings,
         observer: &dyn Observer,
-    ) -> Result<(Vec<ElasticityFindings>, Vec<(String, Play)>), StudyError> {
+    ) -> Result<(Vec<ElasticityFindings>, PlaysBySet), StudyError> {
         let mut found = Vec::new();
         let mut plays = Vec::new();
         for set in self.scenario.compare_elasticities() {

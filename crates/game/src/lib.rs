@@ -19,6 +19,8 @@
 //! ```
 
 mod certificate;
+mod certificate_correlated;
+mod certificate_quantal;
 mod continuous;
 mod error;
 mod exact;
@@ -32,6 +34,8 @@ mod read_error;
 mod solution;
 
 pub use certificate::{Certificate, Deviation};
+pub use certificate_correlated::{CorrelatedCertificate, Disobedience, Obedience};
+pub use certificate_quantal::QuantalCertificate;
 pub use continuous::{
     ActiveBound, ContinuousCertificate, ContinuousError, ContinuousGame, ContinuousPlayer,
     ContinuousSession, Curvature, Instrument, PlayerCheck, Point, SearchBudget, SearchEffort, Side,

@@ -38,6 +38,59 @@ pub enum SolveError {
         /// The tolerance given.
         found: f64,
     },
+    /// The method might need more memory than it may have.
+    #[error(
+        "{method} may need {needed} bytes for this game, and may have {limit}; take a method that \
+         finds fewer equilibria, or raise the limit"
+    )]
+    Memory {
+        /// Name of the method.
+        method: &'static str,
+        /// Bytes that it needs in the worst case.
+        needed: u64,
+        /// Bytes that it may have.
+        limit: u64,
+    },
+    /// A payoff sensitivity (lambda) is no number, or negative.
+    #[error("lambda is {found}; it must be a finite number of at least 0")]
+    Lambda {
+        /// The lambda given.
+        found: f64,
+    },
+    /// Payoffs of the two players do not sum to the same number at every profile.
+    #[error(
+        "payoffs sum to {found} at profile {profile:?} and to {expected} at the first; a zero-sum \
+         (or constant-sum) game has the same sum everywhere"
+    )]
+    NotConstantSum {
+        /// The profile.
+        profile: Vec<usize>,
+        /// Sum of payoffs there.
+        found: f64,
+        /// Sum of payoffs at the first profile.
+        expected: f64,
+    },
+    /// The linear program was not solved, which its structure rules out but rounding may do.
+    #[error("the linear program of {method} was not solved: {found}")]
+    LinearProgram {
+        /// Name of the method.
+        method: &'static str,
+        /// What the solver said.
+        found: String,
+    },
+    /// A game that must be symmetric is not.
+    #[error(
+        "the game is not symmetric: the row player gets {row} at {profile:?}, the column player \
+         {column} where they exchange strategies"
+    )]
+    NotSymmetric {
+        /// Profile of the row player's payoff.
+        profile: Vec<usize>,
+        /// The row player's payoff there.
+        row: f64,
+        /// The column player's payoff at the exchanged profile.
+        column: f64,
+    },
     /// A profile that a method made does not fit its game.
     #[error(transparent)]
     Game(#[from] GameError),

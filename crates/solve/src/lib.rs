@@ -25,29 +25,47 @@
 
 mod best_reply;
 mod best_reply_graph;
+mod catalogue;
+mod constant_sum;
 mod continuous;
+mod contraction;
+mod correlated;
 mod dominance;
 mod enumeration;
 mod error;
 mod exact;
+mod lemke_howson;
+mod limits;
+mod linear;
+mod logit;
+mod memory;
 mod method;
+mod polynomial;
 mod pure;
 mod risk_dominance;
 mod selection;
+mod support_enumeration;
 mod zero_sum;
 
 pub use best_reply_graph::{
     Attractor, BestReplyGraph, Path, Replies, Step, Walk, best_reply_graph,
 };
+pub use constant_sum::zero_sum;
 pub use continuous::{
     Agreement, BargainingRule, BestResponse, ContinuousEquilibrium, ContinuousSolution, Frontier,
-    FrontierPoint, Leadership, NashOptions, Order, ReplyOptions, Run, best_response, cooperate, nash,
-    pareto_frontier, stackelberg,
+    FrontierPoint, Leadership, NashOptions, Order, ReplyOptions, Run, best_response, cooperate,
+    nash, pareto_frontier, stackelberg,
 };
+pub use correlated::{CorrelatedEquilibrium, CorrelatedGoal, correlated_equilibrium};
 pub use dominance::{Dominance, Dominator, Elimination, Reduction, iterated_strict_dominance};
 pub use enumeration::vertex_enumeration;
 pub use error::SolveError;
+pub use lemke_howson::lemke_howson;
+pub use limits::{Limits, solve_within};
+pub use logit::{QuantalResponse, QuantalResponses, logit_homotopy, quantal_response};
 pub use method::{Method, methods};
+pub use polynomial::polynomial_enumeration;
 pub use pure::{pure_equilibria, pure_equilibria_within};
 pub use risk_dominance::{RiskDominance, payoff_dominates, risk_dominance};
 pub use selection::{Reason, Rule, Selection, select};
+pub use support_enumeration::support_enumeration;

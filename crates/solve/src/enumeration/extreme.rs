@@ -8,14 +8,14 @@ use dashu::integer::{IBig, UBig};
 
 /// A mixed strategy as whole weights; its probabilities are the weights over their sum.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct ExactStrategy {
+pub(crate) struct ExactStrategy {
     weights: Vec<UBig>,
     sum: UBig,
 }
 
 impl ExactStrategy {
     /// The mixed strategy at the vertex with this basis.
-    pub(super) fn at(polytope: &Polytope, nonbasic: &Labels) -> Self {
+    pub(crate) fn at(polytope: &Polytope, nonbasic: &Labels) -> Self {
         let support: Vec<usize> = (0..polytope.strategy_count())
             .filter(|&column| !nonbasic.contains(polytope.label(column)))
             .collect();
@@ -36,12 +36,12 @@ impl ExactStrategy {
     }
 
     /// Probabilities, each rounded to the nearest double.
-    pub(super) fn probabilities(&self) -> Vec<f64> {
+    pub(crate) fn probabilities(&self) -> Vec<f64> {
         self.weights.iter().map(|weight| to_f64(weight, &self.sum)).collect()
     }
 
     /// Probabilities as fractions in lowest terms.
-    pub(super) fn fractions(&self) -> Vec<String> {
+    pub(crate) fn fractions(&self) -> Vec<String> {
         self.weights.iter().map(|weight| fraction(weight, &self.sum)).collect()
     }
 }

@@ -17,7 +17,7 @@ use talion_game::{NormalForm, PlayerId};
 
 /// One of the two polytopes, with what leads back from its vertices to mixed strategies.
 #[derive(Debug, Clone)]
-pub(super) struct Polytope {
+pub(crate) struct Polytope {
     /// Replies of the other player: the inequalities.
     rows: usize,
     /// Strategies of the player whose mixtures are the points.
@@ -32,7 +32,7 @@ pub(super) struct Polytope {
 
 impl Polytope {
     /// The polytope of a player's mixtures; labels number the strategies of player 1, then 2.
-    pub(super) fn of(game: &NormalForm, player: PlayerId) -> Self {
+    pub(crate) fn of(game: &NormalForm, player: PlayerId) -> Self {
         let other = PlayerId(1 - player.0);
         let [rows, columns] = [other, player].map(|p| game.strategy_count(p));
         let payoffs = common_integers(game.payoffs(other));
@@ -53,12 +53,12 @@ impl Polytope {
         Self { rows, columns, coefficients, units, offsets }
     }
 
-    pub(super) fn label_count(&self) -> usize {
+    pub(crate) fn label_count(&self) -> usize {
         self.rows + self.columns
     }
 
     /// Label of a variable of the tableau (structural variables first).
-    pub(super) fn label(&self, variable: usize) -> usize {
+    pub(crate) fn label(&self, variable: usize) -> usize {
         if variable < self.columns {
             self.offsets[0] + variable
         } else {
@@ -66,25 +66,25 @@ impl Polytope {
         }
     }
 
-    pub(super) fn strategy_count(&self) -> usize {
+    pub(crate) fn strategy_count(&self) -> usize {
         self.columns
     }
 
-    pub(super) fn reply_count(&self) -> usize {
+    pub(crate) fn reply_count(&self) -> usize {
         self.rows
     }
 
-    pub(super) fn coefficient(&self, row: usize, column: usize) -> &IBig {
+    pub(crate) fn coefficient(&self, row: usize, column: usize) -> &IBig {
         &self.coefficients[row * self.columns + column]
     }
 
-    pub(super) fn unit(&self, column: usize) -> &UBig {
+    pub(crate) fn unit(&self, column: usize) -> &UBig {
         &self.units[column]
     }
 
     /// The tableau at the origin, which maximises minus the sum of the coordinates: the origin is
     /// the only optimum, and every simplex path ends there.
-    pub(super) fn tableau<T: Integer>(&self) -> Option<Tableau<T>> {
+    pub(crate) fn tableau<T: Integer>(&self) -> Option<Tableau<T>> {
         let mut cells = Vec::with_capacity((self.rows + 1) * (self.columns + 1));
         for line in self.coefficients.chunks_exact(self.columns) {
             cells.extend_from_slice(line);

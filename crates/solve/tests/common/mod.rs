@@ -2,6 +2,9 @@
 
 #![allow(dead_code, unreachable_pub, reason = "every test file uses its own part")]
 
+pub mod cases;
+pub mod random;
+
 use dashu::rational::RBig;
 use proptest::prelude::*;
 use std::collections::BTreeSet;

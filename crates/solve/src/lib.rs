@@ -42,6 +42,7 @@ mod memory;
 mod method;
 mod polynomial;
 mod pure;
+mod refinement;
 mod risk_dominance;
 mod selection;
 mod support_enumeration;
@@ -66,6 +67,10 @@ pub use logit::{QuantalResponse, QuantalResponses, logit_homotopy, quantal_respo
 pub use method::{Method, methods};
 pub use polynomial::polynomial_enumeration;
 pub use pure::{pure_equilibria, pure_equilibria_within};
+pub use refinement::{
+    Evolutionary, Potential, ReplicatorStability, TremblingHand, evolutionary_stability,
+    exact_potential, replicator_stability, trembling_hand,
+};
 pub use risk_dominance::{RiskDominance, payoff_dominates, risk_dominance};
 pub use selection::{Reason, Rule, Selection, select};
 pub use support_enumeration::support_enumeration;

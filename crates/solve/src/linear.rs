@@ -33,4 +33,13 @@ impl Dense {
             (0..order).map(|i| (0..order).map(|j| inverse[(i, j)]).collect()).collect();
         lines.iter().flatten().all(|x| x.is_finite()).then_some(lines)
     }
+
+    /// The eigenvalues as real and imaginary parts; `None` if the iteration fails.
+    pub(crate) fn eigenvalues(&self) -> Option<Vec<(f64, f64)>> {
+        if self.0.nrows() == 0 {
+            return Some(Vec::new());
+        }
+        let found = self.0.eigenvalues().ok()?;
+        Some(found.into_iter().map(|value| (value.re, value.im)).collect())
+    }
 }

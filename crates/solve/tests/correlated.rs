@@ -43,9 +43,9 @@ fn dominance_leaves_nothing_to_advise() {
     }
 }
 
-/// Moulin and Vial (1978): commitment before the advice can do what no correlated equilibrium does.
-/// In their 3 x 3 game with a dominated diagonal, the only correlated equilibrium is uniform with
-/// payoff 1, while the uniform distribution off the diagonal is coarse correlated and worth 1.5.
+/// Moulin and Vial (1978): commitment before the advice can do more than commitment after it. In
+/// Shapley's game with payoffs 1 and 2 off the diagonal, mixing uniformly off the diagonal is coarse
+/// correlated and gives 1.5 to each.
 #[test]
 fn coarse_correlation_can_be_worth_more() {
     // Shapley's game with the sum 3 off the diagonal: payoffs (2,1), (1,2), diagonal (0,0).

@@ -32,7 +32,9 @@ fn every_page_of_the_book_is_in_its_summary_and_every_link_leads_somewhere() {
     let summary = read("docs/src/SUMMARY.md");
     for entry in std::fs::read_dir(project("docs/src")).expect("the book is there") {
         let name = entry.expect("readable").file_name().to_string_lossy().into_owned();
-        if std::path::Path::new(&name).extension().is_some_and(|e| e == "md") && name != "SUMMARY.md" {
+        if std::path::Path::new(&name).extension().is_some_and(|e| e == "md")
+            && name != "SUMMARY.md"
+        {
             assert!(summary.contains(&format!("({name})")), "{name} is not in the summary");
         }
     }
@@ -56,12 +58,11 @@ fn links(page: &str) -> Vec<String> {
 
 #[test]
 fn the_example_runs_and_prints_the_answer() {
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let output = Command::new(cargo)
-        .args(["run", "--quiet", "--package", "talion-cli", "--example", "beijing-2018"])
-        .current_dir(project("."))
-        .output()
-        .expect("cargo starts");
+    // `cargo test` builds the examples beside the command.
+    let built = PathBuf::from(env!("CARGO_BIN_EXE_talion"));
+    let folder = built.parent().expect("a program has a folder").join("examples");
+    let name = format!("beijing-2018{}", std::env::consts::EXE_SUFFIX);
+    let output = Command::new(folder.join(name)).output().expect("the example is built");
     let printed = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(printed.starts_with("Under Nash equilibrium"), "{printed}");

@@ -25,7 +25,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (player, payoff) in findings.players.iter().zip(&status_quo.payoffs) {
         let terms: f64 = payoff.terms.iter().map(|term| term.value).sum();
         assert!((payoff.welfare + terms - payoff.total).abs() < 1e-12);
-        println!("{}: {:+.3} at the status quo, welfare {:+.3}", player.name, payoff.total, payoff.welfare);
+        println!(
+            "{}: {:+.3} at the status quo, welfare {:+.3}",
+            player.name, payoff.total, payoff.welfare
+        );
     }
     // ANCHOR_END: terms
     Ok(())

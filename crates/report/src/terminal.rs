@@ -10,6 +10,9 @@ use talion::Findings;
 /// Rules above, below and under the heading only: a screen has few lines.
 const CONDENSED: TableStyle = ASCII_HORIZONTAL_ONLY.row_separator(LineStyle::none());
 
+/// More points than this would push the payoff matrix off the screen; the report has all.
+const MOST_POINTS: usize = 7;
+
 /// How the terminal is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TerminalOptions {
@@ -25,9 +28,13 @@ pub fn summary(findings: &Findings, options: &TerminalOptions) -> String {
     let mut text = String::new();
     let headline = textwrap::fill(&clean(&findings.answer.headline), width);
     push(&mut text, &emphasised(&headline, "1", "22", options.colour));
-    for point in &findings.answer.points {
+    for point in findings.answer.points.iter().take(MOST_POINTS) {
         let bullet = textwrap::Options::new(width).initial_indent("- ").subsequent_indent("  ");
         push(&mut text, &textwrap::fill(&clean(point), bullet));
+    }
+    let left_out = findings.answer.points.len().saturating_sub(MOST_POINTS);
+    if left_out > 0 {
+        push(&mut text, &format!("- and {left_out} more in the report."));
     }
     text.push('\n');
     if let Some(matrix) = matrix::payoffs(findings, width) {

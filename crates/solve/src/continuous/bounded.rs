@@ -169,6 +169,8 @@ mod tests {
     }
 
     /// Minus Rosenbrock's function, `-(1 - a)^2 - 100 (b - a^2)^2`.
+    // An objective may fail; this one never does.
+    #[allow(clippy::unnecessary_wraps)]
     fn banana(x: &[f64], gradient: &mut [f64]) -> Option<f64> {
         let (a, b) = (x[0], x[1]);
         let bend = b - a * a;

@@ -313,7 +313,7 @@ fn folds(findings: &Findings) -> Option<String> {
         places.push(format!("{main} profiles of the main game"));
     }
     for set in findings.elasticity_sets.iter().filter(|set| set.folds > 0) {
-        places.push(format!("{} under {}", set.folds, set.elasticities));
+        places.push(format!("{} profiles under {}", set.folds, set.elasticities));
     }
     (!places.is_empty()).then(|| {
         format!(

@@ -126,6 +126,41 @@ pub enum EconomyError {
         /// Where it ends, from 0 (the data) to 1 (balanced trade).
         share: f64,
     },
+    /// The outcome was made for an economy of another size.
+    #[error(
+        "the outcome has {found_regions} regions and {found_sectors} sectors, the economy has \
+         {regions} and {sectors}"
+    )]
+    OutcomeSize {
+        /// Regions in the outcome.
+        found_regions: usize,
+        /// Sectors in the outcome.
+        found_sectors: usize,
+        /// Regions in the economy.
+        regions: usize,
+        /// Sectors in the economy.
+        sectors: usize,
+    },
+    /// An objective names a region that the economy does not have.
+    #[error("the objective is that of region number {found}; the economy has {regions}, from 0")]
+    UnknownRegion {
+        /// Number of the region.
+        found: usize,
+        /// Regions in the economy.
+        regions: usize,
+    },
+    /// An outcome does not belong to the policy that it was given with.
+    #[error(
+        "the outcome is no equilibrium of this policy: its relative residual is {residual:e} \
+         (solve the policy first)"
+    )]
+    NotAnEquilibrium {
+        /// Largest relative residual of the outcome under the policy.
+        residual: f64,
+    },
+    /// The equilibrium lies on a fold, where it does not move smoothly with policy.
+    #[error("the equilibrium lies on a fold: it has no derivative in policy there")]
+    SingularEquilibrium,
     /// No equilibrium was found.
     #[error(
         "no equilibrium found: relative residual {residual:e} after {iterations} iterations, \

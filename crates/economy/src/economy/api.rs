@@ -130,7 +130,7 @@ impl Economy {
         let target = Target { policy, deficits: 1.0 };
         match solve(cal, target, start) {
             Ok(solved) => Ok(outcome(cal, &solved)),
-            Err(reason) => Err(explain(reason, &self.regions, &self.sectors)),
+            Err(reason) => Err(self.explain(reason)),
         }
     }
 
@@ -142,8 +142,12 @@ impl Economy {
         flows.flatten().unwrap_or_else(|| Flows::zero(self.region_count(), self.sector_count()))
     }
 
+    /// Why there is no equilibrium, in the codes of this economy.
+    pub(super) fn explain(&self, reason: Unsolved) -> EconomyError {
+        explain(reason, &self.regions, &self.sectors)
+    }
+
     /// The shares and accounts behind the baseline.
-    #[cfg(test)]
     pub(crate) fn calibration(&self) -> &Calibration {
         &self.calibration
     }

@@ -1,10 +1,12 @@
 //! The economy: calibrated shares, and counterfactuals on them.
 
+mod adjoint;
 mod api;
 mod blocks;
 mod calibration;
 mod rebase;
 
+pub use adjoint::Adjoint;
 pub use api::Economy;
 pub(crate) use blocks::Block;
 pub(crate) use calibration::Calibration;

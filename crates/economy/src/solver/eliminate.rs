@@ -124,6 +124,40 @@ impl Eliminated {
         }
     }
 
+    /// Solves the transposed equations of the block for the values of its two residuals, given
+    /// the values of `c` and `R` to everything outside: `S' rho = e_R - Z' e_c` and
+    /// `(I - G Pi)' mu = e_c + Xi' rho`, with `S` the matrix of the sales. In place: `cost` turns
+    /// from `e_c` to `mu`, `sale` from `e_R` to `rho`.
+    pub(super) fn transpose(
+        &mut self,
+        block: &Block,
+        locals: &[Local],
+        cost: &mut [f64],
+        sale: &mut [f64],
+    ) {
+        if block.scale {
+            let by_sales = self.cost_by_sales.chunks_exact(cost.len());
+            for (sale, by_sales) in sale.iter_mut().zip(by_sales) {
+                *sale -= dot(by_sales, cost);
+            }
+        }
+        if let Some(lu) = &mut self.sales {
+            lu.solve_transposed(sale);
+        }
+        let n = cost.len() / block.sectors.len();
+        let sectors = cost.chunks_exact_mut(n).zip(sale.chunks_exact(n)).zip(&block.sectors);
+        for ((cost, sale), &s) in sectors {
+            for (rho, response) in sale.iter().zip(locals[s].response.chunks_exact(n)) {
+                for (cost, response) in cost.iter_mut().zip(response) {
+                    *cost += rho * response;
+                }
+            }
+        }
+        if let Some(lu) = &mut self.costs {
+            lu.solve_transposed(cost);
+        }
+    }
+
     /// `c = c(w, I, 1) - Z R`.
     fn add_scale_to_costs(&mut self, size: usize) {
         let columns = self.sale.chunks_exact(size).zip(self.cost.chunks_exact_mut(size));

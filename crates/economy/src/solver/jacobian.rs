@@ -12,7 +12,7 @@
 //! The first is solved for `c`, then the second for `R`, both as linear functions of `(w, I)`; the
 //! last two are then a system of twice the number of regions. Without links the first is trivial,
 //! and without scale economies either the second is, so that such sectors cost no factorisation.
-//! The factors stay in [`Jacobian`], where transposed solves (adjoint gradients) can find them.
+//! The factors stay in [`Jacobian`], where the transposed solve of `multipliers` finds them.
 
 use super::eliminate::{Eliminated, diagonal};
 use super::local::{Local, Point, dot};
@@ -22,9 +22,9 @@ use crate::economy::Calibration;
 
 /// The Jacobian at a point, eliminated and factorised, and the Newton step that it gives.
 pub(crate) struct Jacobian {
-    blocks: Vec<Eliminated>,
-    locals: Vec<Local>,
-    border: Lu,
+    pub(super) blocks: Vec<Eliminated>,
+    pub(super) locals: Vec<Local>,
+    pub(super) border: Lu,
     rhs: Vec<f64>,
     /// `dT/dc` and `dT/dE'` of one sector, row-major.
     by_cost: Vec<f64>,
@@ -188,8 +188,7 @@ impl Jacobian {
         for first in (0..n).filter(|&i| part[i] == i) {
             let inside = (0..n).filter(|&i| part[i] == first);
             let bill = |i: usize| at.cal.wage_bill[i];
-            let largest = inside.clone().max_by(|&a, &b| bill(a).total_cmp(&bill(b)));
-            let row = n + largest.unwrap_or(first);
+            let row = n + dropped_market(at, first);
             for column in 0..2 * n {
                 self.border.matrix[entry(n, row, column)] = 0.0;
             }
@@ -232,6 +231,14 @@ impl Jacobian {
             }
         }
     }
+}
+
+/// The region whose labour market gives way to the numeraire in the part of the world that
+/// begins with region `first`: the one with the largest wage bill.
+pub(super) fn dropped_market(at: &Point<'_>, first: usize) -> usize {
+    let bill = |i: usize| at.cal.wage_bill[i];
+    let inside = (0..at.cal.n).filter(|&i| at.terms.activity.part[i] == first);
+    inside.max_by(|&a, &b| bill(a).total_cmp(&bill(b))).unwrap_or(first)
 }
 
 /// Place of (row, column) in the border system of `2n` unknowns.

@@ -21,12 +21,13 @@ impl Lu {
     pub(crate) fn new(n: usize, columns: usize) -> Self {
         let factor = factor::lu_in_place_scratch::<usize, f64>(n, n, Par::Seq, default());
         let solve = solve::solve_in_place_scratch::<usize, f64>(n, columns, Par::Seq);
+        let transposed = solve::solve_transpose_in_place_scratch::<usize, f64>(n, 1, Par::Seq);
         Self {
             n,
             matrix: vec![0.0; n * n],
             forward: vec![0; n],
             inverse: vec![0; n],
-            scratch: MemBuffer::new(factor.or(solve)),
+            scratch: MemBuffer::new(factor.or(solve).or(transposed)),
         }
     }
 
@@ -58,6 +59,16 @@ impl Lu {
         let perm = PermRef::new_checked(&self.forward, &self.inverse, n);
         solve::solve_in_place(matrix, matrix, perm, rhs, Par::Seq, stack);
     }
+
+    /// Solves the transposed system for one right-hand side in place.
+    pub(crate) fn solve_transposed(&mut self, rhs: &mut [f64]) {
+        let n = self.n;
+        let matrix = MatRef::from_column_major_slice(&self.matrix, n, n);
+        let rhs = MatMut::from_column_major_slice_mut(rhs, n, 1);
+        let stack = MemStack::new(&mut self.scratch);
+        let perm = PermRef::new_checked(&self.forward, &self.inverse, n);
+        solve::solve_transpose_in_place(matrix, matrix, perm, rhs, Par::Seq, stack);
+    }
 }
 
 #[cfg(test)]
@@ -75,6 +86,12 @@ mod tests {
         lu.solve(&mut rhs);
         let want = [1.0, 2.0, 3.0, -1.0, 0.0, 1.0];
         for (found, want) in rhs.iter().zip(want) {
+            assert!((found - want).abs() < 1e-15, "{rhs:?}");
+        }
+        // The transposed system with its right-hand side of (1, 2, 3): columns become rows.
+        let mut rhs = [8.0, 5.0, 7.0];
+        lu.solve_transposed(&mut rhs);
+        for (found, want) in rhs.iter().zip([1.0, 2.0, 3.0]) {
             assert!((found - want).abs() < 1e-15, "{rhs:?}");
         }
         // Two columns swapped turn the sign; a repeated one makes the matrix singular.

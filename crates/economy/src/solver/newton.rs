@@ -65,12 +65,7 @@ impl<'a> Workspace<'a> {
     /// The sign of the Jacobian's determinant at a point, 0 if it is singular.
     pub(crate) fn sign(&mut self, state: &State) -> f64 {
         self.measure(state);
-        self.jacobian.newton(&Point {
-            cal: self.cal,
-            terms: &self.terms,
-            state,
-            sweep: &self.sweep,
-        })
+        self.newton_step(state)
     }
 
     /// Sets the policy `share` of the way from the baseline to the target.
@@ -165,7 +160,9 @@ impl<'a> Workspace<'a> {
         None
     }
 
-    fn newton_step(&mut self, state: &State) -> f64 {
+    /// Works out the Newton step at a point where [`Self::measure`] has just been run. Returns
+    /// the sign of the Jacobian's determinant; 0 if it is singular.
+    pub(crate) fn newton_step(&mut self, state: &State) -> f64 {
         self.jacobian.newton(&Point {
             cal: self.cal,
             terms: &self.terms,

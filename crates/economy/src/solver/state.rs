@@ -28,20 +28,27 @@ impl State {
 
     /// The point at which an outcome stands; `None` if it belongs to an economy of another size.
     pub(crate) fn of(cal: &Calibration, outcome: &Outcome) -> Option<Self> {
-        let (n, m) = (cal.n, cal.m);
-        if outcome.regions != n || outcome.sectors != m {
-            return None;
+        let mut state = Self::baseline(cal);
+        state.copy_outcome(outcome).then_some(state)
+    }
+
+    /// Moves to where an outcome stands, without allocating. `false`, and nothing moved, if it
+    /// belongs to an economy of another size.
+    pub(crate) fn copy_outcome(&mut self, outcome: &Outcome) -> bool {
+        let (n, m) = (outcome.regions, outcome.sectors);
+        if self.income.len() != n || self.sales.len() != n * m {
+            return false;
         }
-        let by_sector = |values: &[f64]| -> Vec<f64> {
-            (0..n * m).map(|at| values[(at % n) * m + at / n]).collect()
-        };
-        let log = |values: Vec<f64>| values.into_iter().map(f64::ln).collect();
-        Some(Self {
-            log_wage: log(outcome.wage_hat.clone()),
-            log_price: log(by_sector(&outcome.price_hat)),
-            sales: by_sector(&outcome.sales),
-            income: outcome.income.clone(),
-        })
+        for (log, wage) in self.log_wage.iter_mut().zip(&outcome.wage_hat) {
+            *log = wage.ln();
+        }
+        for at in 0..n * m {
+            let by_region = (at % n) * m + at / n;
+            self.log_price[at] = outcome.price_hat[by_region].ln();
+            self.sales[at] = outcome.sales[by_region];
+        }
+        self.income.copy_from_slice(&outcome.income);
+        true
     }
 
     /// Copies another point without allocating.

@@ -3,10 +3,12 @@
 mod bad_data;
 mod bad_input;
 mod bad_scenario;
+mod convert;
 mod counterfactual;
 mod data;
 mod help;
 mod run;
 mod scenario;
+mod solve;
 mod streams;
 mod support;

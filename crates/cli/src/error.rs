@@ -8,7 +8,9 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use talion::StudyError;
 use talion::economy::{EconomyError, Problem};
+use talion::game::TreeError;
 use talion::model::ModelError;
+use talion::solve::SolveError;
 use talion_report::ReportError;
 use thiserror::Error;
 
@@ -34,6 +36,24 @@ pub(crate) enum CliError {
         hint(name, known)
     )]
     Unknown { kind: &'static str, name: String, known: Vec<&'static str> },
+    #[error(
+        "{}: neither its content nor its ending says which format it is; use .nfg, .efg or .json",
+        .0.display()
+    )]
+    UnknownFormat(PathBuf),
+    #[error(
+        "no method `{name}` for this concept ({}); `talion methods` describes them",
+        hint(name, known)
+    )]
+    UnknownMethod { name: String, known: Vec<&'static str> },
+    #[error("no exact answer: {why}")]
+    NotExact { why: String },
+    #[error("cannot write {}: {source}", path.display())]
+    Write { path: PathBuf, source: io::Error },
+    #[error(transparent)]
+    Tree(#[from] TreeError),
+    #[error(transparent)]
+    Solve(#[from] SolveError),
     #[error("cannot start {threads} threads: {source}; ask for fewer with --threads")]
     Threads { threads: usize, source: rayon::ThreadPoolBuildError },
     #[error("cannot listen for Ctrl-C: {0}")]
@@ -54,7 +74,13 @@ impl CliError {
             | Self::Read { .. }
             | Self::NotText { .. }
             | Self::Unknown { .. }
-            | Self::Threads { .. } => Exit::BadInput,
+            | Self::Threads { .. }
+            | Self::UnknownFormat(_)
+            | Self::UnknownMethod { .. }
+            | Self::NotExact { .. }
+            | Self::Write { .. }
+            | Self::Tree(_)
+            | Self::Solve(_) => Exit::BadInput,
             // Whoever reads may stop reading: `talion data list | head -1` is no failure.
             Self::Print(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Certified,
             Self::Interrupt(_) | Self::Print(_) => Exit::Unexpected,

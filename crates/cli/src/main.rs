@@ -8,6 +8,7 @@ mod diagnostics;
 mod error;
 mod exit;
 mod flags;
+mod game_file;
 mod out_folder;
 mod output;
 mod read;
@@ -28,6 +29,9 @@ fn main() -> ExitCode {
         Command::Run(flags) => commands::run::run(&flags, output),
         Command::Scenario(command) => commands::scenario::run(command, output),
         Command::Data(command) => commands::data::run(command, output),
+        Command::Solve(flags) => commands::solve::run(&flags, output),
+        Command::Convert(flags) => commands::convert::run(&flags, output),
+        Command::Methods => commands::methods::run(output),
         Command::Counterfactual(flags) => commands::counterfactual::run(&flags, output),
     };
     let exit = ended.unwrap_or_else(|error| {

@@ -32,6 +32,7 @@ mod observer;
 mod profile;
 mod read_error;
 mod solution;
+mod whole_payoffs;
 
 pub use certificate::{Certificate, Deviation};
 pub use certificate_correlated::{CorrelatedCertificate, Disobedience, Obedience};

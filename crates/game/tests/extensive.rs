@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use std::fmt::Write;
 use talion_game::{
     BehaviourStrategies, Certificate, EventId, ExtensiveForm, NodeId, PlayerId, Profile, Rational,
-    SequenceForm, TreeBuilder, TreeError, read_efg, write_efg,
+    SequenceForm, TreeBuilder, TreeError, read_efg, read_nfg, write_efg,
 };
 
 const KUHN: &str = include_str!("data/kuhn-poker.efg");
@@ -157,6 +157,33 @@ proptest! {
         prop_assert!(game.has_perfect_information());
         prop_assert_eq!(&read_efg(write_efg(&game).as_bytes()).unwrap(), &game);
     }
+}
+
+/// Two players choose at once: the tree and back is the game itself, thirds included.
+#[test]
+fn a_normal_form_is_a_tree_of_hidden_moves() {
+    let text = "NFG 1 R \"t\" { \"A\" \"B\" \"C\" } { { \"a\" \"b\" } { \"l\" \"m\" \"r\" } { \"x\" \"y\" } }
+        1 2 3 4 5 6 7 8 9 1/3 .1 12 13 14 15 16 17 18 -1 -2 -3 -4 -5 -6 -7 -8 -9 0 0 1 2 2 2 7 7 1";
+    let game = read_nfg(text.as_bytes()).unwrap();
+    let tree = game.extensive_form().unwrap();
+    assert_eq!(tree.nodes().len(), 1 + 2 + 6 + 12);
+    assert_eq!(tree.subgame_roots(), [NodeId(0)]);
+    assert_eq!(tree.normal_form().unwrap(), game);
+}
+
+/// A third and a tenth: times 30 they are whole, and nobody's best reply has changed.
+#[test]
+fn whole_payoffs_are_the_same_game_in_other_units() {
+    let read = |payoffs| {
+        read_nfg(format!("NFG 1 R \"\" {{ \"A\" \"B\" }} {{ 2 1 }} {payoffs}").as_bytes()).unwrap()
+    };
+    let whole = read("1/3 1 0.1 2").with_whole_payoffs().unwrap();
+    assert_eq!(whole.payoffs(PlayerId(0)), [10.0, 3.0]);
+    assert_eq!(whole.payoffs(PlayerId(1)), [1.0, 2.0]);
+    let doubles = read("1.5 1 0.25 2");
+    assert_eq!(doubles.with_whole_payoffs(), Some(doubles.clone()), "doubles stay as they are");
+    assert_eq!(read("1/3 1 9007199254740991 2").with_whole_payoffs(), None, "too wide for doubles");
+    assert_eq!(read("1e-300 1 1 2").with_whole_payoffs(), None);
 }
 
 /// Selten (1975), figure 1: his horse has one proper subgame, the whole.

@@ -1,6 +1,9 @@
 //! One module per command: flags in, exit code out.
 
+pub(crate) mod convert;
 pub(crate) mod counterfactual;
 pub(crate) mod data;
+pub(crate) mod methods;
 pub(crate) mod run;
 pub(crate) mod scenario;
+pub(crate) mod solve;

@@ -2,12 +2,14 @@
 
 mod counterfactual;
 mod data;
+mod game;
 mod policy_steps;
 mod run;
 mod scenario;
 
 pub(crate) use counterfactual::{CounterfactualFlags, Format};
 pub(crate) use data::DataCommand;
+pub(crate) use game::{ConvertFlags, GameConcept, GameFormat, SolveFlags};
 pub(crate) use policy_steps::{PolicyStep, PolicySteps};
 pub(crate) use run::RunFlags;
 pub(crate) use scenario::ScenarioCommand;
@@ -26,7 +28,8 @@ Examples:
   talion                                   the main job: the talks in Beijing, May 2018
   talion run my.toml --out results         a scenario of your own
   talion scenario show us-china-2018 > my.toml
-  talion counterfactual --set 'USA,CHN,*=0.25' --format json";
+  talion counterfactual --set 'USA,CHN,*=0.25' --format json
+  talion solve game.nfg                    the equilibria of a game of your own";
 
 /// Will they escalate, how far, and what does each policy pay?
 ///
@@ -55,6 +58,11 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Data(DataCommand),
     Counterfactual(CounterfactualFlags),
+    Solve(SolveFlags),
+    Convert(ConvertFlags),
+    /// List the methods of `talion solve`: what each promises, its cost, its reference.
+    #[command(after_help = "Example:\n  talion methods")]
+    Methods,
 }
 
 impl Flags {

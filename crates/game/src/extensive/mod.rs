@@ -4,6 +4,7 @@ mod behaviour;
 mod builder;
 mod error;
 mod form;
+mod from_normal;
 mod normal;
 mod recall;
 mod reduced;

@@ -1,0 +1,102 @@
+//! Flags of `talion solve` and `talion convert`.
+
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+const SOLVE_EXAMPLES: &str = "\
+A file is read as what it says it is: Gambit's .nfg or .efg, or Talion's JSON (`talion convert
+--schema`). A tree is solved in its reduced normal form; behaviour strategies stand beside.
+
+Examples:
+  talion solve game.nfg
+  talion solve game.efg --format json
+  talion solve game.nfg --concept pure
+  talion solve game.nfg --method lemke-howson --exact --time-limit 10
+
+Exit codes: 0 every equilibrium listed is certified, 1 unexpected, 2 bad input, 3 stopped by the time
+limit or Ctrl-C (what was found is printed, with complete: false) or without a certificate.";
+
+const CONVERT_EXAMPLES: &str = "\
+The ending of the new file says which format: .nfg and .json hold the (reduced) normal form, .efg a
+tree. Numbers stay exact.
+
+Examples:
+  talion convert game.efg game.nfg
+  talion convert game.nfg game.json
+  talion convert --schema > normal-form.schema.json";
+
+/// Equilibria of a game in a file, each with its certificate.
+#[derive(Debug, Args)]
+#[command(after_help = SOLVE_EXAMPLES)]
+pub(crate) struct SolveFlags {
+    /// The game: an .nfg, .efg or .json file.
+    pub(crate) file: PathBuf,
+
+    /// What to look for.
+    #[arg(long, value_name = "CONCEPT", default_value = "nash")]
+    pub(crate) concept: GameConcept,
+
+    /// How to look for it: a name from `talion methods` [default: the one that promises most].
+    #[arg(long, value_name = "NAME")]
+    pub(crate) method: Option<String>,
+
+    /// Insist on exact fractions: no answer from a method or a file that has none.
+    #[arg(long)]
+    pub(crate) exact: bool,
+
+    /// List at most so many equilibria.
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+
+    /// Stop after so many seconds and print what was found.
+    #[arg(long, value_name = "S", value_parser = seconds, allow_negative_numbers = true)]
+    pub(crate) time_limit: Option<std::time::Duration>,
+
+    /// How to print the result.
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub(crate) format: GameFormat,
+}
+
+/// How the answer is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GameFormat {
+    /// For people: one line per equilibrium, rounded.
+    Table,
+    /// For programs: everything, full double precision.
+    Json,
+    /// For spreadsheets: one row per equilibrium, player and strategy.
+    Csv,
+}
+
+/// The concept, as typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GameConcept {
+    /// Nash equilibria, mixed ones included.
+    Nash,
+    /// Nash equilibria in pure strategies.
+    Pure,
+    /// Strategies that survive the iterated elimination of those dominated by mixtures.
+    Rationalizable,
+}
+
+/// Converts a game between file formats and forms.
+#[derive(Debug, Args)]
+#[command(after_help = CONVERT_EXAMPLES)]
+pub(crate) struct ConvertFlags {
+    /// The game to read: an .nfg, .efg or .json file.
+    #[arg(required_unless_present = "schema")]
+    pub(crate) from: Option<PathBuf>,
+
+    /// The file to write; its ending says which format.
+    #[arg(required_unless_present = "schema")]
+    pub(crate) to: Option<PathBuf>,
+
+    /// Print the JSON schema of Talion's own form instead.
+    #[arg(long, conflicts_with_all = ["from", "to"])]
+    pub(crate) schema: bool,
+}
+
+fn seconds(text: &str) -> Result<std::time::Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
+    std::time::Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
+}

@@ -1,0 +1,67 @@
+//! A game from a file, whatever its format, with errors in their lines.
+
+use crate::diagnostics::Sources;
+use crate::error::CliError;
+use crate::read;
+use std::path::Path;
+use talion::economy::Problem;
+use talion::game::{ExtensiveForm, NormalForm, ReadError, read_efg, read_json, read_nfg};
+
+/// A game in the form in which its file has it.
+pub(crate) enum GameFile {
+    Normal(NormalForm),
+    Extensive(Box<ExtensiveForm>),
+}
+
+/// A file format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FileFormat {
+    Nfg,
+    Efg,
+    Json,
+}
+
+impl FileFormat {
+    /// The format that the ending of a path names.
+    pub(crate) fn by_ending(path: &Path) -> Option<Self> {
+        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "nfg" => Some(Self::Nfg),
+            "efg" => Some(Self::Efg),
+            "json" => Some(Self::Json),
+            _ => None,
+        }
+    }
+
+    /// The format that the first letters of a file show.
+    fn by_content(bytes: &[u8]) -> Option<Self> {
+        let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+        match start {
+            [b'N', b'F', b'G', ..] => Some(Self::Nfg),
+            [b'E', b'F', b'G', ..] => Some(Self::Efg),
+            [b'{', ..] => Some(Self::Json),
+            _ => None,
+        }
+    }
+}
+
+/// Reads a game. What the file says of itself counts for more than its ending.
+pub(crate) fn open(path: &Path) -> Result<GameFile, CliError> {
+    let bytes = read::bytes(path)?;
+    let format = FileFormat::by_content(&bytes)
+        .or_else(|| FileFormat::by_ending(path))
+        .ok_or_else(|| CliError::UnknownFormat(path.to_owned()))?;
+    let game = match format {
+        FileFormat::Nfg => read_nfg(&bytes).map(GameFile::Normal),
+        FileFormat::Efg => read_efg(&bytes).map(|game| GameFile::Extensive(Box::new(game))),
+        FileFormat::Json => read_json(&bytes).map(GameFile::Normal),
+    };
+    game.map_err(|error| placed(path, &error, &bytes))
+}
+
+/// The error with its line, for the diagnostics to show.
+fn placed(path: &Path, error: &ReadError, bytes: &[u8]) -> CliError {
+    let file = path.display().to_string();
+    let problem = Problem::error(&file, error.line, error.column, error.problem.to_string());
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    CliError::Input { problems: vec![problem], sources: Sources::from([(file, text)]) }
+}

@@ -4,7 +4,7 @@ use crate::findings::{
     Assumptions, DeficitFindings, PackageFindings, PayoffFindings, PlayerFindings, ProfileFindings,
     RegionFindings, TermFindings, WeightFindings,
 };
-use talion_economy::Branch;
+use talion_economy::{Branch, Economy};
 use talion_game::PlayerId;
 use talion_model::{Play, ProfileOutcome, Scenario, Term, Terms};
 
@@ -105,7 +105,11 @@ pub(crate) fn players(scenario: &Scenario) -> Vec<PlayerFindings> {
 }
 
 /// What was assumed.
-pub(crate) fn assumptions(scenario: &Scenario, strategic_terms: bool) -> Assumptions {
+pub(crate) fn assumptions(
+    scenario: &Scenario,
+    economy: &Economy,
+    strategic_terms: bool,
+) -> Assumptions {
     let data = scenario.dataset();
     let options = scenario.economy_options();
     Assumptions {
@@ -119,7 +123,7 @@ pub(crate) fn assumptions(scenario: &Scenario, strategic_terms: bool) -> Assumpt
         scale_factor: options.scale_factor,
         strategic_terms,
         deficits: options.deficits.to_string(),
-        market: "competitive".to_owned(),
+        market: economy.market().to_owned(),
         weights: scenario
             .assumptions()
             .iter()

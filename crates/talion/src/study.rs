@@ -68,7 +68,7 @@ impl Study {
         let mut findings = Findings {
             schema: FINDINGS_SCHEMA.to_owned(),
             answer: crate::Answer::default(),
-            assumptions: profiles::assumptions(scenario, strategic),
+            assumptions: profiles::assumptions(scenario, &economy, strategic),
             players: profiles::players(scenario),
             profiles: profiles::profiles(scenario, &main_play),
             without,

@@ -96,6 +96,11 @@ impl Economy {
         &self.elasticities
     }
 
+    /// Market structure, as a result must state it.
+    pub fn market(&self) -> &'static str {
+        "competitive"
+    }
+
     /// What happens to trade deficits.
     pub fn deficits(&self) -> DeficitRule {
         self.deficits

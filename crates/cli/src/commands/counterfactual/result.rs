@@ -19,6 +19,8 @@ pub(crate) struct Counterfactual {
     pub(crate) elasticities: String,
     /// Rule for trade imbalances.
     pub(crate) deficits: String,
+    /// Market structure.
+    pub(crate) market: String,
     /// Which of possibly several equilibria this is; a fold on the way is said here.
     pub(crate) branch: Branch,
     /// How it was computed; a fall-back is said here.
@@ -58,6 +60,7 @@ impl Counterfactual {
             iterations: outcome.iterations,
             elasticities: economy.elasticities().to_owned(),
             deficits: economy.deficits().to_string(),
+            market: economy.market().to_owned(),
             branch: outcome.branch,
             method: outcome.method,
         }

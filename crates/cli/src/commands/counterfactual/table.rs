@@ -21,11 +21,12 @@ pub(crate) fn draw(
         String::new()
     };
     format!(
-        "{}\n\n{}\n{by_sector}\nelasticities {}; deficits {}; relative residual {:.1e} after {} iterations",
+        "{}\n\n{}\n{by_sector}\nelasticities {}; deficits {}; {} markets; relative residual {:.1e} after {} iterations",
         dataset.title(),
         by_region(result, terminal),
         result.elasticities,
         result.deficits,
+        result.market,
         result.residual,
         result.iterations
     )

@@ -87,6 +87,7 @@ fn the_json_has_the_keys_that_are_promised_and_only_json_is_printed() {
             "iterations",
             "elasticities",
             "deficits",
+            "market",
             "branch",
             "method"
         ]
@@ -269,7 +270,7 @@ fn the_table_shows_welfare_rounded_and_what_it_rests_on() {
     let usa = format!("{:+.4}", number(&json, "USA", "welfare_percent"));
     let row = ended.stdout.lines().find(|l| l.trim_start().starts_with("USA")).expect("a row");
     assert!(row.contains(&usa), "{usa} is not in {row}");
-    for word in ["simonovska-waugh-2014", "fixed", "residual", "Change in sales"] {
+    for word in ["simonovska-waugh-2014", "fixed", "competitive", "residual", "Change in sales"] {
         assert!(ended.stdout.contains(word), "{word}");
     }
     assert!(ended.stdout.lines().all(|line| line.chars().count() <= 100), "{}", ended.stdout);

@@ -21,7 +21,7 @@ pub(crate) fn draw(
         String::new()
     };
     format!(
-        "{}\n\n{}\n{by_sector}\nelasticities {}; deficits {}; {} markets; relative residual {:.1e} after {} iterations",
+        "{}\n\n{}\n{by_sector}\nelasticities {}; deficits {}; {} markets\nrelative residual {:.1e} after {} iterations",
         dataset.title(),
         by_region(result, terminal),
         result.elasticities,

@@ -38,9 +38,9 @@ pub use certificate::{Certificate, Deviation};
 pub use certificate_correlated::{CorrelatedCertificate, Disobedience, Obedience};
 pub use certificate_quantal::QuantalCertificate;
 pub use continuous::{
-    ActiveBound, ContinuousCertificate, ContinuousError, ContinuousGame, ContinuousPlayer,
-    ContinuousSession, Curvature, Instrument, PlayerCheck, Point, SearchBudget, SearchEffort, Side,
-    check_game, check_point, largest_curvature, low_discrepancy,
+    ActiveBound, Anderson, ContinuousCertificate, ContinuousError, ContinuousGame,
+    ContinuousPlayer, ContinuousSession, Curvature, Instrument, PlayerCheck, Point, SearchBudget,
+    SearchEffort, Side, check_game, check_point, largest_curvature, low_discrepancy,
 };
 pub use error::GameError;
 pub use exact::{NumberProblem, Rational};

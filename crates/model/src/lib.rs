@@ -9,6 +9,7 @@ mod coverage;
 mod document;
 pub mod embedded;
 mod error;
+mod formula;
 pub mod keys;
 mod moves;
 mod package;
@@ -20,9 +21,11 @@ mod raw;
 mod resolve;
 mod scenario;
 mod situation;
+mod tariff_game;
 mod technology;
 
 pub use error::ModelError;
+pub use formula::{FormulaError, FormulaOptions, FormulaTariffs, FormulaVariant, formula_tariffs};
 pub use moves::{Action, ListLine, Measure, Move};
 pub use package::Package;
 pub use payoff::{Payoff, Term, Terms};
@@ -31,4 +34,8 @@ pub use player::{Objective, Player};
 pub use purchases::PURCHASE_TOLERANCE;
 pub use scenario::{Assumption, Scenario};
 pub use situation::{Purchase, Situation};
+pub use tariff_game::{
+    Rate, RateBy, RateKind, RateTargets, TariffGame, TariffGameOptions, TariffGameProblem,
+    TariffGameProblems,
+};
 pub use technology::{CatchUp, Technology, TechnologyPolicy};

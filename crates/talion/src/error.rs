@@ -1,8 +1,8 @@
 //! Why a study could not be finished.
 
 use talion_economy::EconomyError;
-use talion_game::GameError;
-use talion_model::ModelError;
+use talion_game::{ContinuousError, GameError};
+use talion_model::{FormulaError, ModelError, TariffGameProblems};
 use talion_solve::SolveError;
 
 /// Why there are no findings. A study that finds no equilibrium is no error.
@@ -21,6 +21,26 @@ pub enum StudyError {
     /// A solver could not take the game.
     #[error(transparent)]
     Solve(#[from] SolveError),
+    /// The options of a tariff game are wrong; every problem is listed.
+    #[error("{0}")]
+    TariffGame(#[from] TariffGameProblems),
+    /// The formula could not be solved.
+    #[error(transparent)]
+    Formula(#[from] FormulaError),
+    /// A continuous game could not be solved.
+    #[error(transparent)]
+    Continuous(#[from] ContinuousError),
+    /// The region that is to move first is not among the players.
+    #[error("the leader is not among the players")]
+    LeaderDoesNotPlay,
+    /// Talks need to know what happens without agreement, and no equilibrium was found.
+    #[error(
+        "no Nash equilibrium was found to fall back on ({why}); take the status quo as the disagreement"
+    )]
+    NoDisagreement {
+        /// Why the search for one ended.
+        why: String,
+    },
     /// The observer asked to stop before there was anything to report.
     #[error("stopped before the game was solved; nothing was written")]
     Interrupted,

@@ -19,6 +19,7 @@ mod provenance;
 mod replies;
 mod solved;
 mod study;
+mod tariffs;
 mod words;
 
 pub use error::StudyError;
@@ -30,3 +31,8 @@ pub use findings::{
     TermFindings, ToleranceFindings, VariantFindings, WeightFindings,
 };
 pub use study::Study;
+pub use tariffs::{
+    AgreementFindings, BargainOptions, Disagreement, FormulaFindings, FormulaReply, RateFindings,
+    SearchFindings, Split, TARIFF_FINDINGS_SCHEMA, TariffAssumptions, TariffCheck, TariffConcept,
+    TariffFindings, TariffRegion, TariffRun, TariffSolution, TariffStudy, TariffStudyOptions,
+};

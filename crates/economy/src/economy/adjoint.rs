@@ -18,6 +18,7 @@ pub struct Adjoint<'a> {
     state: State,
     slopes: Step,
     multipliers: Multipliers,
+    gradient: Gradient,
 }
 
 impl<'a> Adjoint<'a> {
@@ -29,6 +30,7 @@ impl<'a> Adjoint<'a> {
             state: State::baseline(cal),
             slopes: Step::zero(cal.n, cal.m),
             multipliers: Multipliers::new(cal),
+            gradient: Gradient::zero(cal.n, cal.m),
         }
     }
 
@@ -44,6 +46,23 @@ impl<'a> Adjoint<'a> {
         objectives: &[Objective],
         into: &mut [Gradient],
     ) -> Result<(), EconomyError> {
+        self.gradients_into(policy, outcome, objectives, |at, gradient| {
+            into[at].clone_from(gradient);
+        })
+    }
+
+    /// As [`Adjoint::gradients`], with every gradient shown once, together with the place of its
+    /// objective, and then overwritten by the next.
+    ///
+    /// # Errors
+    /// As [`Economy::gradient`].
+    pub fn gradients_into(
+        &mut self,
+        policy: &Policy,
+        outcome: &Outcome,
+        objectives: &[Objective],
+        mut show: impl FnMut(usize, &Gradient),
+    ) -> Result<(), EconomyError> {
         self.factorise(policy, outcome)?;
         let at = Point {
             cal: self.work.cal,
@@ -51,16 +70,14 @@ impl<'a> Adjoint<'a> {
             state: &self.state,
             sweep: &self.work.sweep,
         };
-        for (objective, gradient) in objectives.iter().zip(into) {
+        for (place, objective) in objectives.iter().enumerate() {
             self.economy.check_objective(objective)?;
-            let (n, m) = (at.cal.n, at.cal.m);
-            if gradient.region_count() != n || gradient.sector_count() != m {
-                *gradient = Gradient::zero(n, m);
-            }
-            gradient.value = objective.value(at.cal, outcome)?;
             objective.slopes(at.cal, at.state, &mut self.slopes);
             self.multipliers.solve(&mut self.work.jacobian, &at, &self.slopes);
-            sensitivities(&at, &self.work.jacobian, &self.multipliers, policy, gradient);
+            let (jacobian, gradient) = (&self.work.jacobian, &mut self.gradient);
+            sensitivities(&at, jacobian, &self.multipliers, policy, gradient);
+            gradient.value = objective.value(at.cal, outcome)?;
+            show(place, gradient);
         }
         Ok(())
     }

@@ -100,6 +100,11 @@ impl Economy {
         &self.elasticities
     }
 
+    /// Trade elasticity `theta` of a sector; 0 for one that the economy does not have.
+    pub fn trade_elasticity(&self, sector: crate::SectorId) -> f64 {
+        self.calibration.structure.theta.get(sector.0).copied().unwrap_or(0.0)
+    }
+
     /// Market structure, as a result must state it.
     pub fn market(&self) -> &'static str {
         self.market.as_str()

@@ -89,6 +89,33 @@ pub trait ContinuousSession {
         gradient: &mut [Vec<f64>],
     ) -> Result<f64, ContinuousError>;
 
+    /// Derivatives of some players' payoffs in their own instruments at a point, stacked in the order
+    /// of `movers`. A model that can share work between players at one point does so here.
+    ///
+    /// # Errors
+    /// [`ContinuousError::NoPayoff`] where the model has no payoff.
+    fn own_gradients(
+        &mut self,
+        movers: &[PlayerId],
+        point: &[Vec<f64>],
+    ) -> Result<Vec<f64>, ContinuousError> {
+        let mut gradient: Point = point.iter().map(|levels| vec![0.0; levels.len()]).collect();
+        let mut own = Vec::new();
+        for &mover in movers {
+            self.gradient(mover, point, &mut gradient)?;
+            own.extend_from_slice(&gradient[mover.0]);
+        }
+        Ok(own)
+    }
+
+    /// Rough size of the second derivative of each player's payoff in each of its instruments at a
+    /// point, all positive, if the game knows: methods then need not estimate by how much instruments
+    /// differ in weight. Being several times too large or too small does no harm.
+    fn curvature_scale(&mut self, point: &[Vec<f64>]) -> Option<Point> {
+        let _ = point;
+        None
+    }
+
     /// Residual of the model's own equilibrium conditions at the last point asked about; zero for
     /// a game whose payoffs are closed forms.
     fn residual(&self) -> f64 {

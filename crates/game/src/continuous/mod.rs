@@ -1,6 +1,7 @@
 //! Games whose players set continuous instruments, each within bounds, and the check on a point of
 //! such a game.
 
+mod anderson;
 mod certificate;
 mod curvature;
 mod error;
@@ -9,6 +10,7 @@ mod low_discrepancy;
 mod search;
 mod spectral;
 
+pub use anderson::Anderson;
 pub use certificate::{ActiveBound, ContinuousCertificate, PlayerCheck, Side};
 pub use curvature::{Curvature, largest_curvature};
 pub use error::ContinuousError;

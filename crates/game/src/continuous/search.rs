@@ -29,6 +29,12 @@ pub struct SearchBudget {
     pub compass: usize,
 }
 
+impl SearchBudget {
+    /// No search beyond the corners of the box: for points whose worth is known from elsewhere.
+    pub const NONE: Self =
+        Self { fillings: 0, levels: 0, polished: 0, gradient_steps: 0, compass: 0 };
+}
+
 impl Default for SearchBudget {
     fn default() -> Self {
         Self { fillings: 32, levels: 5, polished: 3, gradient_steps: 40, compass: 200 }

@@ -26,18 +26,6 @@ pub(super) struct Conditions<'a> {
 struct Group<'a> {
     movers: Vec<PlayerId>,
     session: Box<dyn ContinuousSession + Send + 'a>,
-    gradient: Point,
-}
-
-impl Group<'_> {
-    fn at(&mut self, point: &[Vec<f64>]) -> Result<Vec<f64>, ContinuousError> {
-        let mut own = Vec::new();
-        for &mover in &self.movers {
-            self.session.gradient(mover, point, &mut self.gradient)?;
-            own.extend_from_slice(&self.gradient[mover.0]);
-        }
-        Ok(own)
-    }
 }
 
 impl<'a> Conditions<'a> {
@@ -45,11 +33,7 @@ impl<'a> Conditions<'a> {
         let share = movers.len().div_ceil(SESSIONS).max(1);
         let groups = movers
             .chunks(share)
-            .map(|movers| Group {
-                movers: movers.to_vec(),
-                session: game.session(),
-                gradient: zeros(game.players()),
-            })
+            .map(|movers| Group { movers: movers.to_vec(), session: game.session() })
             .collect();
         Self { game, movers: movers.to_vec(), groups }
     }
@@ -63,6 +47,12 @@ impl<'a> Conditions<'a> {
     pub(super) fn instruments(&self) -> Vec<&'a Instrument> {
         let game: &'a dyn ContinuousGame = self.game;
         self.movers.iter().flat_map(|m| &game.players()[m.0].instruments).collect()
+    }
+
+    /// What the game knows of the size of second derivatives at a point, stacked.
+    pub(super) fn curvature_scale(&mut self, point: &[Vec<f64>]) -> Option<Vec<f64>> {
+        let scale = self.groups.first_mut()?.session.curvature_scale(point)?;
+        Some(self.levels(&scale))
     }
 
     /// The movers' levels, stacked.
@@ -82,8 +72,9 @@ impl<'a> Conditions<'a> {
 
     /// The movers' gradients in their own instruments, stacked.
     pub(super) fn at(&mut self, point: &[Vec<f64>]) -> Result<Vec<f64>, ContinuousError> {
+        let of = |group: &mut Group<'a>| group.session.own_gradients(&group.movers, point);
         let parts: Vec<Vec<f64>> =
-            self.groups.par_iter_mut().map(|group| group.at(point)).collect::<Result<_, _>>()?;
+            self.groups.par_iter_mut().map(of).collect::<Result<_, ContinuousError>>()?;
         Ok(parts.concat())
     }
 }

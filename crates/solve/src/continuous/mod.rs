@@ -1,7 +1,6 @@
 //! Methods for games whose players set continuous instruments within bounds.
 
 mod aim;
-mod anderson;
 mod bounded;
 mod conditions;
 mod constrained;

@@ -6,7 +6,7 @@
 //! `J_II d_I = -F_I`,  `x+ = P(x + a d)`,  `J v ~ [F(x + h v) - F(x)] / h`,
 //!
 //! with GMRES for the linear system (no Jacobian is formed, so size is no bar), and `a` halved until
-//! `sum_I r^2 / D` falls, `r` the projected gradient and `D` the diagonal scale (projected Newton:
+//! `sum_I (r / D)^2` falls, `r` the projected gradient and `D` the diagonal scale (projected Newton:
 //! Bertsekas 1982; inexact steps: Dembo, Eisenstat and Steihaug 1982).
 
 use super::bounded::scaled_step;
@@ -46,11 +46,14 @@ pub(super) fn newton(
     let instruments = conditions.instruments();
     let mut x = conditions.levels(&point);
     let mut f = conditions.at(&point)?;
-    let diagonal = diagonal::estimate(&instruments, &x, &f, |to| {
-        conditions.place(to, &mut point);
-        conditions.at(&point)
-    })?;
-    let scale = Scale { instruments, diagonal };
+    let diagonal = match conditions.curvature_scale(&point) {
+        Some(known) => known,
+        None => diagonal::estimate(&instruments, &x, &f, |to| {
+            conditions.place(to, &mut point);
+            conditions.at(&point)
+        })?,
+    };
+    let mut scale = Scale { instruments, diagonal };
     let mut steps = 0;
     loop {
         let distance = scale.distance(&x, &f);
@@ -67,6 +70,10 @@ pub(super) fn newton(
         };
         (x, f) = next;
         steps += 1;
+        conditions.place(&x, &mut point);
+        if let Some(known) = conditions.curvature_scale(&point) {
+            scale.diagonal = known;
+        }
     }
 }
 
@@ -89,7 +96,7 @@ impl Scale<'_> {
     fn merit(&self, x: &[f64], f: &[f64]) -> f64 {
         (0..x.len())
             .filter(|&k| !self.held(k, x[k], f[k]))
-            .map(|k| f[k] * f[k] / self.diagonal[k])
+            .map(|k| (f[k] / self.diagonal[k]).powi(2))
             .sum()
     }
 }
@@ -115,12 +122,13 @@ fn direction(
         }
         conditions.place(&to, point);
         let moved = conditions.at(point)?;
-        Ok(free.iter().map(|&k| (moved[k] - f[k]) / step).collect())
+        Ok(free.iter().map(|&k| (moved[k] - f[k]) / (step * scale.diagonal[k])).collect())
     };
-    // Payoffs are concave in a player's own levels near an equilibrium: the diagonal is negative.
-    let precondition =
-        |v: &[f64]| free.iter().zip(v).map(|(&k, v)| -v / scale.diagonal[k]).collect();
-    let right: Vec<f64> = free.iter().map(|&k| -f[k]).collect();
+    // Rows are divided by the diagonal scale, so that an instrument of little weight is found as
+    // closely as one of much. Payoffs are concave in a player's own levels near an equilibrium: the
+    // scaled diagonal is about -1.
+    let precondition = |v: &[f64]| v.iter().map(|v| -v).collect();
+    let right: Vec<f64> = free.iter().map(|&k| -f[k] / scale.diagonal[k]).collect();
     let forcing = (0.1 * distance).clamp(FORCING.1, FORCING.0);
     let solved = gmres::<ContinuousError>(product, precondition, &right, forcing, PRODUCTS)?;
     let mut d = vec![0.0; x.len()];

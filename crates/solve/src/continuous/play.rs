@@ -1,6 +1,5 @@
 //! Play from one start: sweeps of best responses until nobody moves, Newton's method to finish.
 
-use super::anderson::Anderson;
 use super::bounded::Stop;
 use super::conditions::Conditions;
 use super::newton::newton;
@@ -8,7 +7,8 @@ use super::options::{NashOptions, Order};
 use super::reply::{Responder, best_of, starts};
 use rayon::prelude::*;
 use talion_game::{
-    ContinuousError, ContinuousGame, Observer, PlayerId, Point, Termination, largest_curvature,
+    Anderson, ContinuousError, ContinuousGame, Observer, PlayerId, Point, Termination,
+    largest_curvature,
 };
 
 /// Two sweeps nearer than this end at the same point, in a cycle.
@@ -16,9 +16,9 @@ const SAME: f64 = 1e-5;
 /// A cycle is called one only if its steps are longer than this.
 const CYCLE_STEP: f64 = 1e-3;
 /// Distance to which the replies of a sweep are computed, as a share of the last sweep's step.
-const INNER: f64 = 1e-3;
-/// The loosest and the tightest such distance.
-const INNER_RANGE: (f64, f64) = (1e-10, 1e-6);
+const INNER: f64 = 1e-2;
+/// The loosest such distance; the tightest is that of the answer.
+const LOOSEST: f64 = 1e-2;
 /// Sweeps before Newton's method is first tried, and steps that it is given.
 const NEWTON: (u64, u64) = (2, 40);
 /// A positive eigenvalue up to this share of the largest is rounding.
@@ -78,12 +78,18 @@ impl<'a> Play<'a> {
             if self.observer.stopped() {
                 return Ok(Termination::Interrupted);
             }
-            let reply = self.sweep(last)?;
+            let accuracy = (INNER * last).min(LOOSEST).max(self.options.tolerance);
+            let reply = self.sweep(accuracy)?;
             self.sweeps += 1;
             let step = self.distance(&self.point, &reply);
-            if step <= self.options.tolerance {
+            if step <= accuracy {
                 self.point = reply;
-                return Ok(Termination::Converged);
+                if accuracy <= self.options.tolerance {
+                    return Ok(Termination::Converged);
+                }
+                // Nobody moves as far as loose replies can tell: ask again, more closely.
+                last = accuracy;
+                continue;
             }
             if let Some(period) = self.returned(&reply, step) {
                 if self.order == Order::GaussSeidel {
@@ -123,11 +129,8 @@ impl<'a> Play<'a> {
     }
 
     /// Where a sweep of best responses leads from the present point.
-    fn sweep(&mut self, last: f64) -> Result<Point, ContinuousError> {
-        let stop = Stop {
-            tolerance: (INNER * last).clamp(INNER_RANGE.0, INNER_RANGE.1),
-            steps: self.options.reply.steps,
-        };
+    fn sweep(&mut self, accuracy: f64) -> Result<Point, ContinuousError> {
+        let stop = Stop { tolerance: accuracy, steps: self.options.reply.steps };
         // Only at first are far-away replies looked for; later the certificate's search does it.
         let more = if self.sweeps == 0 { self.options.reply.starts } else { 0 };
         let game = self.game;

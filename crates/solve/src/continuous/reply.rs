@@ -113,6 +113,10 @@ impl<'a> Responder<'a> {
         stop: Stop,
     ) -> Option<Maximum> {
         let mut at = point.to_vec();
+        at[self.player.0].copy_from_slice(start);
+        if let Some(mut known) = self.session.curvature_scale(&at) {
+            self.diagonal = Some(known.swap_remove(self.player.0));
+        }
         let (player, instruments) = (self.player, self.instruments);
         let (session, gradient) = (&mut self.session, &mut self.gradient);
         let mut slope = |x: &[f64], own: &mut [f64]| {

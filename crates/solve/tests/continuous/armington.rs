@@ -210,7 +210,9 @@ fn at_the_threshold_of_size_the_big_country_breaks_even() {
     ];
     for (sigma, ratio, tariffs) in cases {
         let game = Armington::new(sigma, 1.0, [ratio, 1.0]);
-        let solution = nash(&game, &NashOptions::default(), &Quiet).unwrap();
+        let solution =
+            nash(&game, &NashOptions { tolerance: 1e-12, ..NashOptions::default() }, &Quiet)
+                .unwrap();
         let equilibrium = &solution.equilibria[0];
         for (x, expected) in equilibrium.point.iter().zip(tariffs) {
             assert!((x[0].exp_m1() - expected).abs() < 1e-9, "{x:?} for {expected}");

@@ -12,17 +12,17 @@ const MEMORY: usize = 5;
 const RIDGE: f64 = 1e-12;
 
 /// Past points and residuals of an iteration.
-#[derive(Default)]
-pub(super) struct Anderson(VecDeque<(Vec<f64>, Vec<f64>)>);
+#[derive(Debug, Clone, Default)]
+pub struct Anderson(VecDeque<(Vec<f64>, Vec<f64>)>);
 
 impl Anderson {
     /// Forgets the past.
-    pub(super) fn clear(&mut self) {
+    pub fn clear(&mut self) {
         self.0.clear();
     }
 
     /// The next point, from the last one and where the iteration took it.
-    pub(super) fn next(&mut self, x: &[f64], y: &[f64]) -> Vec<f64> {
+    pub fn next(&mut self, x: &[f64], y: &[f64]) -> Vec<f64> {
         let residual: Vec<f64> = y.iter().zip(x).map(|(y, x)| y - x).collect();
         if self.0.len() == MEMORY + 1 {
             self.0.pop_front();

@@ -8,8 +8,8 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use talion::StudyError;
 use talion::economy::{EconomyError, Problem};
-use talion::game::TreeError;
-use talion::model::ModelError;
+use talion::game::{ContinuousError, TreeError};
+use talion::model::{FormulaError, ModelError};
 use talion::solve::SolveError;
 use talion_report::ReportError;
 use thiserror::Error;
@@ -122,10 +122,21 @@ fn exit_of_economy(error: &EconomyError) -> Exit {
 fn exit_of_study(error: &StudyError) -> Exit {
     match error {
         StudyError::Economy(error)
+        | StudyError::Formula(FormulaError::Economy(error))
         | StudyError::Model(ModelError::Economy { source: error, .. }) => exit_of_economy(error),
-        StudyError::Interrupted | StudyError::Model(ModelError::Interrupted { .. }) => {
-            Exit::NotCertified
-        }
+        StudyError::TariffGame(_)
+        | StudyError::LeaderDoesNotPlay
+        | StudyError::Continuous(ContinuousError::NoAgreement { .. })
+        | StudyError::Formula(
+            FormulaError::NoExports { .. }
+            | FormulaError::UnknownRegion { .. }
+            | FormulaError::UnknownSector { .. },
+        ) => Exit::BadInput,
+        StudyError::NoDisagreement { .. }
+        | StudyError::Continuous(_)
+        | StudyError::Formula(_)
+        | StudyError::Interrupted
+        | StudyError::Model(ModelError::Interrupted { .. }) => Exit::NotCertified,
         StudyError::Model(_) | StudyError::Game(_) => Exit::BadInput,
         // A solver that was given a game that it cannot take was given it by Talion.
         _ => Exit::Unexpected,

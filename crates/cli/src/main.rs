@@ -13,6 +13,7 @@ mod out_folder;
 mod output;
 mod read;
 mod scenario_source;
+mod tables;
 mod terminal;
 mod threads;
 
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         Command::Convert(flags) => commands::convert::run(&flags, output),
         Command::Methods => commands::methods::run(output),
         Command::Counterfactual(flags) => commands::counterfactual::run(&flags, output),
+        Command::Tariffs(flags) => commands::tariffs::run(&flags, output),
     };
     let exit = ended.unwrap_or_else(|error| {
         output.error(&error);

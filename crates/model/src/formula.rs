@@ -96,7 +96,9 @@ pub fn formula_tariffs(
             return Ok(FormulaTariffs { players, rates, policy, outcome, distance, rounds });
         }
         rates = anderson.next(&rates, &next);
-        rates.iter_mut().for_each(|rate| *rate = rate.clamp(0.0, HIGHEST));
+        for rate in &mut rates {
+            *rate = rate.clamp(0.0, HIGHEST);
+        }
         formula.levy(&mut policy, &rates);
         outcome = economy.solve(&policy, Some(&outcome))?;
     }
@@ -194,7 +196,7 @@ impl<'a> Formula<'a> {
                 for &k in &self.sectors {
                     let flow = flows.get(i, j, k);
                     exports += flow;
-                    let share = self.spending_share(policy, outcome, &flows, (i, j, k));
+                    let share = spending_share(policy, outcome, &flows, (i, j, k));
                     let delta = offsets.get(j.0 * self.economy.sector_count() + k.0);
                     let kept = 1.0 - delta.copied().unwrap_or(0.0);
                     sum += flow * self.economy.trade_elasticity(k) * (1.0 - kept * share);
@@ -208,18 +210,6 @@ impl<'a> Formula<'a> {
             }
         };
         self.players.iter().map(rate).collect()
-    }
-
-    /// `lambda_ij^k`, the share of exporter `i` in what `j` spends on `k`.
-    fn spending_share(
-        &self,
-        policy: &Policy,
-        outcome: &Outcome,
-        flows: &Flows,
-        (i, j, k): (RegionId, RegionId, SectorId),
-    ) -> f64 {
-        let spent = (1.0 + policy.tariff(j, i, k)) * flows.get(i, j, k);
-        if spent > 0.0 { spent / outcome.expenditure(j, k) } else { 0.0 }
     }
 
     /// `delta_j^k` of the paper, region by region, sectors within; zero for who does not play.
@@ -238,4 +228,15 @@ impl<'a> Formula<'a> {
         }
         offsets
     }
+}
+
+/// `lambda_ij^k`, the share of exporter `i` in what `j` spends on `k`.
+fn spending_share(
+    policy: &Policy,
+    outcome: &Outcome,
+    flows: &Flows,
+    (i, j, k): (RegionId, RegionId, SectorId),
+) -> f64 {
+    let spent = (1.0 + policy.tariff(j, i, k)) * flows.get(i, j, k);
+    if spent > 0.0 { spent / outcome.expenditure(j, k) } else { 0.0 }
 }

@@ -7,3 +7,4 @@ pub(crate) mod methods;
 pub(crate) mod run;
 pub(crate) mod scenario;
 pub(crate) mod solve;
+pub(crate) mod tariffs;

@@ -1,6 +1,6 @@
 //! Flags of `talion counterfactual`.
 
-use super::PolicySteps;
+use super::{Market, PolicySteps};
 use clap::{Args, ValueEnum};
 use talion::economy::DeficitRule;
 
@@ -37,6 +37,10 @@ pub(crate) struct CounterfactualFlags {
     /// What happens to trade imbalances.
     #[arg(long, value_name = "RULE", default_value = "fixed")]
     pub(crate) deficits: Deficits,
+
+    /// How firms compete.
+    #[arg(long, value_name = "MARKET", default_value = "competitive")]
+    pub(crate) market: Market,
 
     /// The policy.
     #[command(flatten)]

@@ -6,13 +6,15 @@ mod game;
 mod policy_steps;
 mod run;
 mod scenario;
+mod tariffs;
 
-pub(crate) use counterfactual::{CounterfactualFlags, Format};
+pub(crate) use counterfactual::{CounterfactualFlags, Deficits, Format};
 pub(crate) use data::DataCommand;
 pub(crate) use game::{ConvertFlags, GameConcept, GameFormat, SolveFlags};
 pub(crate) use policy_steps::{PolicyStep, PolicySteps};
 pub(crate) use run::RunFlags;
 pub(crate) use scenario::ScenarioCommand;
+pub(crate) use tariffs::{Concept, Market, SearchEffort, SplitRule, TariffsFlags};
 
 use clap::{Parser, Subcommand};
 
@@ -29,6 +31,7 @@ Examples:
   talion run my.toml --out results         a scenario of your own
   talion scenario show us-china-2018 > my.toml
   talion counterfactual --set 'USA,CHN,*=0.25' --format json
+  talion tariffs --players USA,CHN         the tariff war without restraint
   talion solve game.nfg                    the equilibria of a game of your own";
 
 /// Will they escalate, how far, and what does each policy pay?
@@ -58,6 +61,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Data(DataCommand),
     Counterfactual(CounterfactualFlags),
+    Tariffs(TariffsFlags),
     Solve(SolveFlags),
     Convert(ConvertFlags),
     /// List the methods of `talion solve`: what each promises, its cost, its reference.

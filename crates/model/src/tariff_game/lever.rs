@@ -235,7 +235,7 @@ pub(super) fn levers(
             RateKind::Tariff => traded(&flows, &partners, &sectors, |p| (player, p)),
             RateKind::ExportTax => traded(&flows, &partners, &sectors, |p| (p, player)),
         };
-        levers.extend(grouped(kind, cells, options.by));
+        levers.extend(grouped(kind, &cells, options.by));
     }
     levers
 }
@@ -269,7 +269,7 @@ fn produced(economy: &Economy, player: RegionId, sectors: &[SectorId]) -> Vec<Ce
         .collect()
 }
 
-fn grouped(kind: RateKind, cells: Vec<Cell>, by: RateBy) -> Vec<Lever> {
+fn grouped(kind: RateKind, cells: &[Cell], by: RateBy) -> Vec<Lever> {
     let together = |a: &Cell, b: &Cell| match by {
         RateBy::Sector => false,
         RateBy::Partner => (a.importer, a.exporter) == (b.importer, b.exporter),

@@ -4,12 +4,14 @@ use super::options::NashOptions;
 use super::play::Play;
 use super::solution::{ContinuousEquilibrium, ContinuousSolution, Run};
 use talion_game::{
-    ContinuousCertificate, ContinuousError, ContinuousGame, Observer, PlayerId, Point, Termination,
-    check_game, check_point, low_discrepancy,
+    ContinuousCertificate, ContinuousError, ContinuousGame, ContinuousSession, Observer, PlayerId,
+    Point, Termination, check_game, check_point, low_discrepancy,
 };
 
 /// Rest points that may be thrown back from one start before it is given up.
 const REJECTIONS: u64 = 20;
+/// Halvings of the way from the status quo to a start at which the model has no payoff.
+const DRAWN: usize = 6;
 
 /// Looks for Nash equilibria from the status quo and further starts; reports all distinct ones.
 ///
@@ -26,9 +28,31 @@ pub fn nash(
     observer: &dyn Observer,
 ) -> Result<ContinuousSolution, ContinuousError> {
     check_game(game)?;
-    let mut starts = vec![game.status_quo()];
-    starts.extend((1..=options.starts).map(|index| filling(game, index)));
+    let status_quo = game.status_quo();
+    let mut session = game.session();
+    let mut starts = vec![status_quo.clone()];
+    for index in 1..=options.starts {
+        starts.extend(with_payoff(session.as_mut(), &status_quo, filling(game, index)));
+    }
+    drop(session);
     nash_from(game, starts, options, observer)
+}
+
+/// A start drawn towards the status quo until the model has a payoff there; `None` if it never has.
+fn with_payoff(
+    session: &mut dyn ContinuousSession,
+    status_quo: &Point,
+    mut start: Point,
+) -> Option<Point> {
+    for _ in 0..DRAWN {
+        if session.payoffs(&start).is_ok() {
+            return Some(start);
+        }
+        for (x, home) in start.iter_mut().flatten().zip(status_quo.iter().flatten()) {
+            *x = 0.5 * (*x + home);
+        }
+    }
+    None
 }
 
 /// The `index`-th point of an even filling of the joint box.
@@ -54,7 +78,11 @@ fn nash_from(
     for (done, start) in starts.into_iter().enumerate() {
         observer.progress("starts", done as u64, total);
         let play = Play::new(game, &all, start.clone(), options, observer);
-        let run = follow(game, play, start, options, &mut equilibria)?;
+        let run = match follow(game, play, start.clone(), options, &mut equilibria) {
+            // The status quo must have an answer; what an odd start runs into is told with it.
+            Err(ContinuousError::NoPayoff { cause }) if done > 0 => Run::failed(start, cause),
+            other => other?,
+        };
         let stop = run.termination == Termination::Interrupted;
         runs.push(run);
         if stop {
@@ -118,6 +146,7 @@ fn follow(
         newton_steps: play.newton_steps,
         rejected: rejected.len() as u64,
         equilibrium,
+        failure: None,
         end: play.point,
     })
 }

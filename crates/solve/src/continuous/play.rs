@@ -158,6 +158,11 @@ impl<'a> Play<'a> {
             for (player, levels) in replies {
                 to[player.0] = levels;
             }
+            if self.conditions.at(&to).is_err() {
+                // Each reply has a payoff, all together have none: let the players take turns.
+                self.order = Order::GaussSeidel;
+                return self.sweep(accuracy);
+            }
         }
         Ok(to)
     }

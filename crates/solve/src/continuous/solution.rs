@@ -45,8 +45,26 @@ pub struct Run {
     pub rejected: u64,
     /// Position of the equilibrium it came to.
     pub equilibrium: Option<usize>,
+    /// Why play could not go on, if the model had no payoff where it led.
+    pub failure: Option<String>,
     /// Where it stopped.
     pub end: Point,
+}
+
+impl Run {
+    /// A start from which play ran into a point without payoffs.
+    pub(super) fn failed(start: Point, cause: String) -> Self {
+        Self {
+            end: start.clone(),
+            start,
+            termination: Termination::IterationLimit,
+            sweeps: 0,
+            newton_steps: 0,
+            rejected: 0,
+            equilibrium: None,
+            failure: Some(cause),
+        }
+    }
 }
 
 /// Equilibria found from all starts.

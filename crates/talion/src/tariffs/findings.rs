@@ -129,7 +129,7 @@ pub struct TariffRegion {
 /// The check of one player, computed from the game and the rates alone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TariffCheck {
-    /// The player.
+    /// The player; `all together` for the joint choice of an agreement.
     pub player: String,
     /// Largest gain that the search found, percent.
     pub gain_percent: f64,
@@ -218,4 +218,6 @@ pub struct TariffRun {
     pub rejected: u64,
     /// The solution that it came to.
     pub solution: Option<usize>,
+    /// Why play could not go on, if the economy had no equilibrium where it led.
+    pub failure: Option<String>,
 }

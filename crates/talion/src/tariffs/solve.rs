@@ -35,6 +35,7 @@ impl TariffStudy<'_> {
                 newton_steps: run.newton_steps,
                 rejected: run.rejected,
                 solution: run.equilibrium,
+                failure: run.failure.clone(),
             })
             .collect();
         findings.iterations = found.iterations;
@@ -121,8 +122,11 @@ impl TariffStudy<'_> {
         let found = cooperate(&game, &rule, &self.options.reply(), observer)?;
         let method = "projected quasi-Newton on the joint aim";
         let mut findings = self.findings(&game, method, words(found.termination), observer);
-        let mut solution = self.solution(&game, &found.point, &[])?;
-        solution.projected_gradient = found.check.projected_gradient;
+        let mut solution =
+            self.solution(&game, &found.point, std::slice::from_ref(&found.check))?;
+        for check in &mut solution.checks {
+            "all together".clone_into(&mut check.player);
+        }
         let logs = |list: &[f64]| list.iter().map(|&log| percent(log)).collect();
         solution.agreement = Some(AgreementFindings {
             bargain: bargain.clone(),

@@ -82,6 +82,14 @@ fn rates(solution: &TariffSolution, terminal: Terminal) -> Vec<String> {
     let header: Vec<&str> =
         std::iter::once("percent").chain(names.iter().map(String::as_str)).collect();
     let mut drawn = table(terminal, &header);
+    if sectors.len() > 1 && alike(solution, &columns) {
+        let first = |column: &Column<'_>| {
+            let rate = solution.rates.iter().find(|r| column_of(r) == *column);
+            rate.map_or("-".to_owned(), |r| format!("{:.2}{}", 100.0 * r.rate, mark(r)))
+        };
+        drawn.add_row(row("all sectors", columns.iter().map(first).collect()));
+        sectors.clear();
+    }
     for sector in sectors {
         let of = |column: &Column<'_>| {
             let here = |r: &&RateFindings| r.sector == sector && column_of(r) == *column;
@@ -108,14 +116,25 @@ fn name((player, kind, partner): &Column<'_>) -> String {
     }
 }
 
+/// Whether every column holds one rate.
+fn alike(solution: &TariffSolution, columns: &[Column<'_>]) -> bool {
+    columns.iter().all(|column| {
+        let mut rates = solution.rates.iter().filter(|r| column_of(r) == *column).map(|r| r.rate);
+        rates.next().is_none_or(|first| rates.all(|rate| rate == first))
+    })
+}
+
 /// The applied rate and the one found.
 fn cell(rate: &RateFindings) -> String {
-    let mark = match rate.at_bound {
+    format!("{:.1} > {:.1}{}", 100.0 * rate.applied, 100.0 * rate.rate, mark(rate))
+}
+
+fn mark(rate: &RateFindings) -> &'static str {
+    match rate.at_bound {
         Some(Side::Lower) => "[",
         Some(Side::Upper) => "]",
         None => "",
-    };
-    format!("{:.1} > {:.1}{mark}", 100.0 * rate.applied, 100.0 * rate.rate)
+    }
 }
 
 /// One row per player and kind of rate.
@@ -274,7 +293,7 @@ fn foot(findings: &TariffFindings) -> String {
     for (start, run) in findings.runs.iter().enumerate() {
         let end = match run.solution {
             Some(at) => format!("solution {}", at + 1),
-            None => run.termination.clone(),
+            None => run.failure.as_ref().unwrap_or(&run.termination).clone(),
         };
         lines.push(format!(
             "  start {}: {end} after {} sweeps and {} Newton steps, {} rest points refused",

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use crate::market::{MarketOffence, MarketStructure};
 use crate::problem::Problems;
 
 /// What can go wrong between a folder of figures and an equilibrium.
@@ -69,6 +70,14 @@ pub enum EconomyError {
         /// The factor given.
         found: f64,
     },
+    /// The data set has what the market structure has no place for; all of it is listed.
+    #[error("the market structure {market} does not fit the data: {}", lines(offences))]
+    MarketMismatch {
+        /// The structure asked for.
+        market: MarketStructure,
+        /// Everything that is in its way.
+        offences: Vec<MarketOffence>,
+    },
     /// The policy was made for an economy of another size.
     #[error(
         "the policy has {found_regions} regions and {found_sectors} sectors, the economy has \
@@ -85,7 +94,7 @@ pub enum EconomyError {
         sectors: usize,
     },
     /// Some levels of the policy are outside their domain; all of them are listed.
-    #[error("{} of the policy are not possible: {}", count(offences.len()), list(offences))]
+    #[error("{} of the policy are not possible: {}", count(offences.len()), lines(offences))]
     InvalidPolicy {
         /// Every offending entry.
         offences: Vec<Offence>,
@@ -148,6 +157,30 @@ pub enum EconomyError {
         found: usize,
         /// Regions in the economy.
         regions: usize,
+    },
+    /// The sector weights of an objective are not one number of 0 or more per sector.
+    #[error(
+        "the objective of region number {region} has the sector weights {found:?}; it needs \
+         {sectors} finite numbers of 0 or more, not all 0"
+    )]
+    BadSectorWeights {
+        /// Number of the region.
+        region: usize,
+        /// The weights given.
+        found: Vec<f64>,
+        /// Sectors in the economy.
+        sectors: usize,
+    },
+    /// The weighted income of an objective is not positive, so that it has no logarithm.
+    #[error(
+        "the sector-weighted income of region number {region} is US$ {income} million; its \
+         logarithm needs more than 0 (sectors with weight must have income)"
+    )]
+    NoWeightedIncome {
+        /// Number of the region.
+        region: usize,
+        /// Its weighted income, US$ million.
+        income: f64,
     },
     /// An outcome does not belong to the policy that it was given with.
     #[error(
@@ -214,7 +247,7 @@ fn count(n: usize) -> String {
     if n == 1 { "1 level".to_owned() } else { format!("{n} levels") }
 }
 
-fn list(offences: &[Offence]) -> String {
+fn lines(offences: &[impl fmt::Display]) -> String {
     let lines: Vec<String> = offences.iter().map(ToString::to_string).collect();
     lines.join("; ")
 }

@@ -1,9 +1,11 @@
-//! What an analyst chooses before an economy is calibrated: elasticities, scale, deficits.
+//! What an analyst chooses before an economy is calibrated: elasticities, scale, deficits, market.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+
+use crate::market::MarketStructure;
 
 /// What happens to trade deficits in a counterfactual.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -66,10 +68,17 @@ pub struct EconomyOptions {
     pub scale_factor: f64,
     /// What happens to trade deficits.
     pub deficits: DeficitRule,
+    /// Whether firms make profits.
+    pub market: MarketStructure,
 }
 
 impl Default for EconomyOptions {
     fn default() -> Self {
-        Self { elasticities: None, scale_factor: 1.0, deficits: DeficitRule::Fixed }
+        Self {
+            elasticities: None,
+            scale_factor: 1.0,
+            deficits: DeficitRule::Fixed,
+            market: MarketStructure::Competitive,
+        }
     }
 }

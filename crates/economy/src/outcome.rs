@@ -53,6 +53,8 @@ pub struct Outcome {
     pub income: Vec<f64>,
     /// Net government revenue: duties and export taxes less subsidies, by region.
     pub net_revenue: Vec<f64>,
+    /// Profits, which are part of income, by region: 0 in a competitive market.
+    pub profits: Vec<f64>,
     /// Sales at factory gate; region by region, sectors within.
     pub sales: Vec<f64>,
     /// Spending at buyers' prices on the sector's goods; region by region, sectors within.
@@ -105,6 +107,11 @@ impl Outcome {
     /// Duties and export taxes less subsidies, in US$ million.
     pub fn net_revenue(&self, region: RegionId) -> f64 {
         self.net_revenue[region.0]
+    }
+
+    /// Profits in US$ million; 0 in a competitive market.
+    pub fn profits(&self, region: RegionId) -> f64 {
+        self.profits[region.0]
     }
 
     /// Equivalent variation in US$ million.

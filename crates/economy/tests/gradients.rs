@@ -5,11 +5,12 @@ mod support;
 use proptest::prelude::*;
 use support::random::{Draw, dice};
 use talion_economy::{
-    Branch, Dataset, DeficitRule, Economy, EconomyError, EconomyOptions, Gradient, Objective,
-    Outcome, Policy, RegionId, SectorId,
+    Branch, Dataset, DeficitRule, Economy, EconomyError, EconomyOptions, Gradient, MarketStructure,
+    Objective, Outcome, Policy, RegionId, SectorId,
 };
 
-const EVERYTHING: Draw = Draw { scale: true, least_sectors: 1 };
+const NO_LINKS: Draw = Draw { scale: false, links: false, least_sectors: 1 };
+const EVERYTHING: Draw = Draw { scale: true, links: true, least_sectors: 1 };
 
 /// One level of one instrument: importer, exporter (or region), sector.
 #[derive(Debug, Clone, Copy)]
@@ -134,6 +135,56 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn gradients_with_sector_weights_are_the_limits_of_differences(
+        dice in dice(EVERYTHING),
+        weights in proptest::collection::vec(0.0..2.0, 4),
+        rule in prop_oneof![Just(DeficitRule::Fixed), Just(DeficitRule::Proportional)],
+    ) {
+        let (figures, shake) = dice.figures();
+        let options = EconomyOptions { deficits: rule, ..EconomyOptions::default() };
+        let economy = Economy::new(&figures.read().unwrap(), &options).unwrap();
+        let policy = shake(&economy.baseline_policy());
+        if matches!(economy.solve(&policy, None).unwrap().branch, Branch::Fold { .. }) {
+            return Ok(());
+        }
+        let weights = &weights[..economy.sector_count()];
+        let joint = Objective::weighted([
+            (1.0, Objective::sector_weighted(RegionId(0), weights)),
+            (-0.4, Objective::welfare(RegionId(0))),
+            (0.3, Objective::sector_weighted(RegionId(1), weights)),
+        ]);
+        let gap = largest_gap(&economy, &policy, &joint, 3);
+        prop_assert!(gap <= 1e-7, "{gap:e}");
+    }
+
+    #[test]
+    fn gradients_with_restricted_entry_are_the_limits_of_differences(
+        dice in dice(NO_LINKS),
+        weights in proptest::collection::vec(0.0..2.0, 4),
+        rule in prop_oneof![Just(DeficitRule::Fixed), Just(DeficitRule::Proportional)],
+    ) {
+        let (figures, shake) = dice.figures();
+        let options = EconomyOptions {
+            deficits: rule,
+            market: MarketStructure::RestrictedEntry,
+            ..EconomyOptions::default()
+        };
+        let economy = Economy::new(&figures.read().unwrap(), &options).unwrap();
+        let policy = shake(&economy.baseline_policy());
+        let weights = &weights[..economy.sector_count()];
+        let joint = Objective::weighted([
+            (1.0, Objective::sector_weighted(RegionId(0), weights)),
+            (0.5, Objective::welfare(RegionId(1))),
+        ]);
+        let gap = largest_gap(&economy, &policy, &joint, 3);
+        prop_assert!(gap <= 1e-7, "{gap:e}");
+    }
+}
+
 fn real(set: &str, deficits: DeficitRule) -> (Dataset, Economy, Policy) {
     let dataset = Dataset::embedded("us-china-2017").unwrap();
     let options = EconomyOptions {
@@ -205,4 +256,10 @@ fn an_outcome_of_another_policy_or_economy_is_refused() {
     let nowhere = Objective::welfare(RegionId(5));
     let error = economy.gradient(&policy, &outcome, &nowhere).unwrap_err();
     assert!(matches!(error, EconomyError::UnknownRegion { found: 5, regions: 5 }));
+    let [short, negative, none] = [vec![1.0; 16], vec![-1.0; 17], vec![0.0; 17]];
+    for weights in [short, negative, none] {
+        let objective = Objective::sector_weighted(RegionId(0), &weights);
+        let error = economy.objective(&outcome, &objective).unwrap_err();
+        assert!(matches!(error, EconomyError::BadSectorWeights { region: 0, sectors: 17, .. }));
+    }
 }

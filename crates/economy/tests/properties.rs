@@ -11,9 +11,9 @@ use talion_economy::{
     SectorId,
 };
 
-const EVERYTHING: Draw = Draw { scale: true, least_sectors: 1 };
-const CONSTANT_RETURNS: Draw = Draw { scale: false, least_sectors: 1 };
-const TWO_SECTORS: Draw = Draw { scale: true, least_sectors: 2 };
+const EVERYTHING: Draw = Draw { scale: true, links: true, least_sectors: 1 };
+const CONSTANT_RETURNS: Draw = Draw { scale: false, links: true, least_sectors: 1 };
+const TWO_SECTORS: Draw = Draw { scale: true, links: true, least_sectors: 2 };
 
 fn economy(dataset: &Dataset, deficits: DeficitRule) -> Economy {
     let options = EconomyOptions { deficits, ..EconomyOptions::default() };

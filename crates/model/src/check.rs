@@ -110,6 +110,7 @@ fn economy_options(report: &mut Report, raw: &RawEconomy, dataset: &Dataset) -> 
         elasticities: raw.elasticities.clone(),
         scale_factor: raw.scale_factor,
         deficits,
+        ..EconomyOptions::default()
     };
     match Economy::new(dataset, &options) {
         Ok(economy) => options.elasticities = Some(economy.elasticities().to_owned()),

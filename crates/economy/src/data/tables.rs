@@ -5,6 +5,7 @@ use super::files::{
     ELASTICITIES, EXPORT_TAXES, Files, INPUT_OUTPUT, POLITICAL_WEIGHTS, PRODUCTION, SUBSIDIES,
     TARIFFS, TRADE,
 };
+use crate::political::read_weights;
 use crate::problem::Problem;
 use crate::table::{CellTable, Codes, Column, Key, Repeats, read};
 
@@ -91,10 +92,6 @@ fn share_rule(share: f64) -> Option<&'static str> {
     (!(0.0..=1.0).contains(&share)).then_some("a share lies between 0 and 1")
 }
 
-fn weight_rule(weight: f64) -> Option<&'static str> {
-    (weight < 0.0).then_some("a weight is 0 or more")
-}
-
 /// `trade.csv`: flows net of duty, sector by sector, a row per importer.
 pub(super) fn trade(files: &Files, axes: &Axes<'_>, problems: &mut Vec<Problem>) -> Vec<f64> {
     let table = CellTable {
@@ -139,23 +136,17 @@ pub(super) fn export_taxes(
     border_rates(EXPORT_TAXES, files, axes, problems)
 }
 
-fn own_values(
-    file: &'static str,
-    value: &'static str,
-    rule: fn(f64) -> Option<&'static str>,
-    default: f64,
-    source: (&Files, &Axes<'_>),
-    problems: &mut Vec<Problem>,
-) -> Vec<f64> {
-    let (files, axes) = source;
-    let table = CellTable { file, keys: &axes.own(), value, rule, domestic: true, word: None };
-    fill(&table, files, vec![default; axes.cells()], problems)
-}
-
 /// `subsidies.csv`, sector by sector, regions within.
 pub(super) fn subsidies(files: &Files, axes: &Axes<'_>, problems: &mut Vec<Problem>) -> Vec<f64> {
-    let source = (files, axes);
-    own_values(SUBSIDIES, "ad_valorem", subsidy_rule, 0.0, source, problems)
+    let table = CellTable {
+        file: SUBSIDIES,
+        keys: &axes.own(),
+        value: "ad_valorem",
+        rule: subsidy_rule,
+        domestic: true,
+        word: None,
+    };
+    fill(&table, files, vec![0.0; axes.cells()], problems)
 }
 
 /// `political_weights.csv`, sector by sector, regions within.
@@ -164,8 +155,10 @@ pub(super) fn political_weights(
     axes: &Axes<'_>,
     problems: &mut Vec<Problem>,
 ) -> Vec<f64> {
-    let source = (files, axes);
-    own_values(POLITICAL_WEIGHTS, "weight", weight_rule, 1.0, source, problems)
+    let Some(bytes) = files.get(POLITICAL_WEIGHTS) else {
+        return vec![1.0; axes.cells()];
+    };
+    read_weights(POLITICAL_WEIGHTS, bytes, &axes.regions, &axes.sectors, problems)
 }
 
 /// `input_output.csv`; empty without the file.

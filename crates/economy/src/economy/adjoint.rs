@@ -57,10 +57,10 @@ impl<'a> Adjoint<'a> {
             if gradient.region_count() != n || gradient.sector_count() != m {
                 *gradient = Gradient::zero(n, m);
             }
-            objective.slopes(at.cal, &mut self.slopes);
+            gradient.value = objective.value(at.cal, outcome)?;
+            objective.slopes(at.cal, at.state, &mut self.slopes);
             self.multipliers.solve(&mut self.work.jacobian, &at, &self.slopes);
             sensitivities(&at, &self.work.jacobian, &self.multipliers, policy, gradient);
-            gradient.value = objective.value(outcome);
         }
         Ok(())
     }
@@ -89,9 +89,11 @@ impl Economy {
     ///
     /// # Errors
     /// [`EconomyError::NotAnEquilibrium`] if the outcome is not that of the policy,
-    /// [`EconomyError::OutcomeSize`] and [`EconomyError::UnknownRegion`] if outcome or objective
-    /// belong to another economy, [`EconomyError::SingularEquilibrium`] at a fold, and the
-    /// errors of [`Economy::solve`] for the policy.
+    /// [`EconomyError::OutcomeSize`], [`EconomyError::UnknownRegion`] and
+    /// [`EconomyError::BadSectorWeights`] if outcome or objective belong to another economy,
+    /// [`EconomyError::NoWeightedIncome`] where the objective has no value,
+    /// [`EconomyError::SingularEquilibrium`] at a fold, and the errors of [`Economy::solve`] for
+    /// the policy.
     pub fn gradient(
         &self,
         policy: &Policy,
@@ -113,11 +115,12 @@ impl Economy {
     /// An objective at an outcome.
     ///
     /// # Errors
-    /// [`EconomyError::UnknownRegion`], [`EconomyError::OutcomeSize`].
+    /// [`EconomyError::UnknownRegion`], [`EconomyError::BadSectorWeights`],
+    /// [`EconomyError::OutcomeSize`], [`EconomyError::NoWeightedIncome`].
     pub fn objective(&self, outcome: &Outcome, of: &Objective) -> Result<f64, EconomyError> {
         self.check_objective(of)?;
         self.check_outcome(outcome)?;
-        Ok(of.value(outcome))
+        of.value(self.calibration(), outcome)
     }
 
     fn check_outcome(&self, outcome: &Outcome) -> Result<(), EconomyError> {
@@ -130,9 +133,6 @@ impl Economy {
     }
 
     fn check_objective(&self, objective: &Objective) -> Result<(), EconomyError> {
-        let regions = self.region_count();
-        objective
-            .unknown_region(regions)
-            .map_or(Ok(()), |found| Err(EconomyError::UnknownRegion { found, regions }))
+        objective.check(self.region_count(), self.sector_count())
     }
 }

@@ -1,11 +1,13 @@
 //! The economy as its users see it: calibrate once, solve any number of policies.
 
-use super::calibration::{Calibration, Structure};
+use super::calibration::Calibration;
 use super::rebase::{Stuck, without_deficits};
+use super::structure::Structure;
 use crate::data::Dataset;
 use crate::error::EconomyError;
 use crate::flows::Flows;
 use crate::ids::Label;
+use crate::market::MarketStructure;
 use crate::options::{DeficitRule, EconomyOptions};
 use crate::outcome::Outcome;
 use crate::policy::{Policy, check};
@@ -18,6 +20,7 @@ pub struct Economy {
     sectors: Vec<Label>,
     elasticities: String,
     deficits: DeficitRule,
+    market: MarketStructure,
     calibration: Calibration,
     baseline: Outcome,
 }
@@ -27,7 +30,7 @@ impl Economy {
     ///
     /// # Errors
     /// [`EconomyError::UnknownElasticitySet`], [`EconomyError::BadScaleFactor`],
-    /// [`EconomyError::ScaleTooLarge`]; with deficits purged also
+    /// [`EconomyError::ScaleTooLarge`], [`EconomyError::MarketMismatch`]; with deficits purged also
     /// [`EconomyError::NoEquilibrium`] and [`EconomyError::DeficitFold`].
     pub fn new(dataset: &Dataset, options: &EconomyOptions) -> Result<Self, EconomyError> {
         let set = dataset.elasticity_set(options.elasticities.as_deref())?;
@@ -35,12 +38,12 @@ impl Economy {
         if !factor.is_finite() || factor < 0.0 {
             return Err(EconomyError::BadScaleFactor { found: factor });
         }
-        let structure = Structure {
-            value_added: dataset.value_added_share.clone(),
-            input: dataset.input_share.clone(),
-            theta: set.trade.clone(),
-            psi: set.scale.iter().map(|psi| factor * psi).collect(),
-        };
+        let psi: Vec<f64> = set.scale.iter().map(|psi| factor * psi).collect();
+        let offences = options.market.offences(dataset, &psi);
+        if !offences.is_empty() {
+            return Err(EconomyError::MarketMismatch { market: options.market, offences });
+        }
+        let structure = Structure::new(dataset, options.market, &set.trade, psi);
         for (s, label) in dataset.sectors.iter().enumerate() {
             let product = structure.theta[s] * structure.psi[s];
             if product >= 1.0 {
@@ -66,6 +69,7 @@ impl Economy {
             sectors: dataset.sectors.clone(),
             elasticities: set.name.clone(),
             deficits: options.deficits,
+            market: options.market,
             calibration,
             baseline,
         })
@@ -98,7 +102,7 @@ impl Economy {
 
     /// Market structure, as a result must state it.
     pub fn market(&self) -> &'static str {
-        "competitive"
+        self.market.as_str()
     }
 
     /// What happens to trade deficits.
@@ -162,7 +166,8 @@ impl Economy {
         self.calibration.income[region.0]
     }
 
-    /// Trade deficit of a region at the baseline, US$ million: income beyond wages and revenue.
+    /// Trade deficit of a region at the baseline, US$ million: income beyond wages, profits and
+    /// revenue.
     pub fn baseline_deficit(&self, region: crate::RegionId) -> f64 {
         self.calibration.deficit[region.0]
     }

@@ -3,24 +3,13 @@
 //! - spending `E_n^s = sum_i (1+t_in^s) V_in^s`, shares `pi_in^s = (1+t) V / E`
 //! - sales `R_i^s = sum_n V_in^s / ((1-z_i^s)(1+e_in^s))`
 //! - final use `F_n^s = E_n^s - sum_k g_n^{s,k} R_n^k`, `alpha = F / sum_s F`, income `I = sum_s F`
-//! - wage bill `(wL)_n = sum_s v_n^s R_n^s`, deficit `D_n = I_n - (wL)_n - net revenue_n`
+//! - wage bill `(wL)_n = sum_s l_n^s R_n^s`, profits `sum_s q_n^s R_n^s`, deficit
+//!   `D_n = I_n - (wL)_n - profits_n - net revenue_n`
 
 use super::blocks::{Block, split};
+use super::structure::Structure;
 use crate::flows::Flows;
 use crate::policy::Policy;
-
-/// The technology and tastes that do not change: value-added and input shares, elasticities.
-#[derive(Debug, Clone)]
-pub(crate) struct Structure {
-    /// `v`, sector by sector, regions within.
-    pub(crate) value_added: Vec<f64>,
-    /// `g`: region, using sector, input sector; empty without input links.
-    pub(crate) input: Vec<f64>,
-    /// Trade elasticities `theta` by sector.
-    pub(crate) theta: Vec<f64>,
-    /// Scale elasticities `psi` by sector.
-    pub(crate) psi: Vec<f64>,
-}
 
 /// An economy at its baseline. Bilateral arrays run sector by sector with a row per importer;
 /// regional ones sector by sector with regions within.
@@ -42,6 +31,8 @@ pub(crate) struct Calibration {
     pub(crate) income: Vec<f64>,
     /// `wL` by region.
     pub(crate) wage_bill: Vec<f64>,
+    /// Profits by region.
+    pub(crate) profits: Vec<f64>,
     /// Net government revenue by region.
     pub(crate) revenue: Vec<f64>,
     /// `D` by region.
@@ -71,6 +62,7 @@ impl Calibration {
             final_share: vec![0.0; n * m],
             income: vec![0.0; n],
             wage_bill: vec![0.0; n],
+            profits: vec![0.0; n],
             revenue: vec![0.0; n],
             deficit: vec![0.0; n],
             proportional,
@@ -79,11 +71,12 @@ impl Calibration {
         cal.trade_accounts(flows);
         cal.final_use();
         for (at, &sales) in cal.sales.iter().enumerate() {
-            cal.wage_bill[at % n] += cal.structure.value_added[at] * sales;
+            cal.wage_bill[at % n] += cal.structure.labour[at] * sales;
+            cal.profits[at % n] += cal.structure.profit[at] * sales;
             cal.revenue[at % n] -= cal.policy.subsidy[at] * sales;
         }
         for i in 0..n {
-            cal.deficit[i] = cal.income[i] - cal.wage_bill[i] - cal.revenue[i];
+            cal.deficit[i] = cal.income[i] - cal.wage_bill[i] - cal.revenue[i] - cal.profits[i];
         }
         cal
     }

@@ -5,6 +5,7 @@ mod api;
 mod blocks;
 mod calibration;
 mod rebase;
+mod structure;
 
 pub use adjoint::Adjoint;
 pub use api::Economy;

@@ -73,7 +73,7 @@ impl Activity {
             }
         }
         let earns = |i: usize| {
-            (0..m).any(|s| self.producer[s * n + i] && cal.structure.value_added[s * n + i] > 0.0)
+            (0..m).any(|s| self.producer[s * n + i] && cal.structure.labour[s * n + i] > 0.0)
         };
         if let Some(region) = (0..n).find(|&i| !earns(i)) {
             return Err(Dead::NoBuyer { region });

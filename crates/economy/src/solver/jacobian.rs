@@ -6,8 +6,8 @@
 //! - `c - G Pi c = (v + psi) w - psi R + G f_P` where `G` holds input shares and `Pi` the shares
 //!   `pi'` (so that `P = Pi c + f_P`)
 //! - `R - Xi c - W dE' = f_R`, `dE' = alpha I' I + g R' R`
-//! - `I' I = w^(wL) w + dT + dD + f_I` with `dT = sum_s (T c + H dE' - z R' R)`
-//! - `w^(wL) w = sum_s v R' R + f_w`, one replaced by the numeraire
+//! - `I' I = w^(wL) w + dT + dD + f_I` with `dT = sum_s (T c + H dE' + (q - z) R' R)`
+//! - `w^(wL) w = sum_s l R' R + f_w`, one replaced by the numeraire
 //!
 //! The first is solved for `c`, then the second for `R`, both as linear functions of `(w, I)`; the
 //! last two are then a system of twice the number of regions. Without links the first is trivial,
@@ -166,9 +166,9 @@ impl Jacobian {
                 let sale_here = at.state.sales[own] * sale[position * n + i];
                 let duties = dot(&by_cost[cost_span.clone()], &cost[cost_span.clone()])
                     + dot(&by_spending[spending_span.clone()], &self.column[spending_span.clone()]);
-                let revenue = duties - (1.0 - at.terms.net_cost[own]) * sale_here;
-                let income = revenue / at.state.income[i];
-                let labour = cal.structure.value_added[own] * sale_here / at.wages(i);
+                let kept = cal.structure.profit[own] - (1.0 - at.terms.net_cost[own]);
+                let income = (duties + kept * sale_here) / at.state.income[i];
+                let labour = cal.structure.labour[own] * sale_here / at.wages(i);
                 if column < 2 * n {
                     self.border.matrix[entry(n, i, column)] -= income;
                     self.border.matrix[entry(n, n + i, column)] -= labour;

@@ -169,13 +169,13 @@ impl Multipliers {
         }
     }
 
-    /// `e_R` but for the objective's own slope: what log sales do to payroll, subsidies and, by
-    /// the inputs that they take, to revenue.
+    /// `e_R` but for the objective's own slope: what log sales do to payroll, profits, subsidies
+    /// and, by the inputs that they take, to revenue.
     fn sales_value(&self, at: &Point<'_>, block: &Block, s: usize, i: usize) -> f64 {
         let (cal, n, m) = (at.cal, at.cal.n, at.cal.m);
         let own = s * n + i;
-        let mut value = cal.structure.value_added[own] * self.labour[i]
-            - (1.0 - at.terms.net_cost[own]) * self.income[i];
+        let kept = cal.structure.profit[own] - (1.0 - at.terms.net_cost[own]);
+        let mut value = cal.structure.labour[own] * self.labour[i] + kept * self.income[i];
         if block.linked {
             let inputs = &cal.inputs_of(i)[s * m..(s + 1) * m];
             for &k in block.sectors.iter().filter(|&&k| at.terms.activity.market[k * n + i]) {

@@ -34,6 +34,7 @@ pub(crate) fn outcome(cal: &Calibration, solved: &Solved<'_>) -> Outcome {
         welfare_hat,
         income: state.income.clone(),
         net_revenue: sweep.revenue.clone(),
+        profits: sweep.profits.clone(),
         sales: by_region(&|at| state.sales[at]),
         expenditure: by_region(&|at| sweep.spending[at]),
         home_share: by_region(&|at| share(&solved.work, at, at % n)),

@@ -5,8 +5,9 @@
 //! - price     `P^_n^s = Phi_n^{-1/theta}`, `Phi_n = sum_i a_in x_i`, shares `pi' = a x / Phi`
 //! - spending  `E'_n^s = alpha_n^s I'_n + sum_k g_n^{s,k} R'_n^k`
 //! - sales     `X_i^s = sum_n pi'_in E'_n / ((1-z)(1+e)(1+t))`, to be equal to `R'`
-//! - income    `I'_n = w^_n (wL)_n + duties + export taxes - subsidies + D_n`
-//! - labour    `w^_n (wL)_n = sum_s v_n^s R'_n^s`
+//! - income    `I'_n = w^_n (wL)_n + profits + duties + export taxes - subsidies + D_n`, profits
+//!   `sum_s q_n^s R'_n^s`
+//! - labour    `w^_n (wL)_n = sum_s l_n^s R'_n^s`
 
 use super::state::State;
 use super::terms::Terms;
@@ -24,8 +25,10 @@ pub(crate) struct Sweep {
     pub(crate) demand: Vec<f64>,
     /// Net revenue by region.
     pub(crate) revenue: Vec<f64>,
-    /// Wages paid, `sum_s v R'`, by region.
+    /// Wages paid, `sum_s l R'`, by region.
     pub(crate) payroll: Vec<f64>,
+    /// Profits, `sum_s q R'`, by region.
+    pub(crate) profits: Vec<f64>,
     /// `D_n`, by region, moved with world income where the rule says so.
     pub(crate) deficit: Vec<f64>,
     log_cost: Vec<f64>,
@@ -43,6 +46,7 @@ impl Sweep {
             demand: vec![0.0; own],
             revenue: vec![0.0; cal.n],
             payroll: vec![0.0; cal.n],
+            profits: vec![0.0; cal.n],
             deficit: vec![0.0; cal.n],
             log_cost: vec![0.0; own],
             prices_here: vec![0.0; cal.m],
@@ -160,8 +164,10 @@ impl Sweep {
     fn incomes(&mut self, cal: &Calibration, terms: &Terms, state: &State) {
         let n = cal.n;
         self.payroll.fill(0.0);
+        self.profits.fill(0.0);
         for (at, &sales) in state.sales.iter().enumerate() {
-            self.payroll[at % n] += cal.structure.value_added[at] * sales;
+            self.payroll[at % n] += cal.structure.labour[at] * sales;
+            self.profits[at % n] += cal.structure.profit[at] * sales;
             self.revenue[at % n] -= (1.0 - terms.net_cost[at]) * sales;
         }
         let growth = if cal.proportional {
@@ -215,7 +221,7 @@ impl Sweep {
     /// What a region takes in beyond the income assumed, in US$ million.
     pub(crate) fn income_gap(&self, cal: &Calibration, state: &State, i: usize) -> f64 {
         let wages = state.log_wage[i].exp() * cal.wage_bill[i];
-        wages + self.revenue[i] + self.deficit[i] - state.income[i]
+        wages + self.revenue[i] + self.deficit[i] + self.profits[i] - state.income[i]
     }
 }
 

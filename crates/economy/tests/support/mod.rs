@@ -3,6 +3,7 @@
 #![allow(dead_code)] // Every test binary uses a part of it.
 
 pub(crate) mod oracle;
+pub(crate) mod ossa;
 pub(crate) mod random;
 
 use std::fmt::Write;

@@ -11,6 +11,8 @@ use super::Figures;
 pub(crate) struct Draw {
     /// Whether sectors may have scale economies.
     pub(crate) scale: bool,
+    /// Whether sectors use each other's goods.
+    pub(crate) links: bool,
     /// The smallest number of sectors.
     pub(crate) least_sectors: usize,
 }
@@ -80,7 +82,9 @@ impl Dice {
                 figures.psi[s] = rolls.next(0.0, 0.4) / figures.theta[s];
             }
         }
-        link(&mut figures, rolls);
+        if self.draw.links {
+            link(&mut figures, rolls);
+        }
         figures
     }
 }

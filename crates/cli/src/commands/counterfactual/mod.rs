@@ -21,6 +21,7 @@ pub(crate) fn run(flags: &CounterfactualFlags, output: Output) -> Result<Exit, C
         elasticities: flags.elasticities.clone(),
         scale_factor: flags.scale_factor,
         deficits: flags.deficits.into(),
+        ..EconomyOptions::default()
     };
     let economy = Economy::new(&dataset, &options)?;
     let policy = policy::assemble(&flags.policy, &economy, &dataset)?;

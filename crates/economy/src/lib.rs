@@ -21,6 +21,7 @@
 //! Importer comes before exporter in names and argument lists, except for trade flows, which run
 //! from exporter to importer. Rates are ad valorem fractions, money is US$ million.
 
+mod branches;
 mod data;
 mod economy;
 mod error;
@@ -39,6 +40,7 @@ mod problem;
 mod solver;
 mod table;
 
+pub use branches::{BranchEquilibrium, BranchReport, Fold};
 pub use data::{Dataset, ElasticitySet};
 pub use economy::{Adjoint, Economy};
 pub use error::{EconomyError, Offence};
@@ -48,7 +50,7 @@ pub use ids::{Label, RegionId, SectorId};
 pub use market::{MarketOffence, MarketStructure, UnknownMarketStructure};
 pub use objective::Objective;
 pub use options::{DeficitRule, EconomyOptions, UnknownDeficitRule};
-pub use outcome::{Branch, Method, Outcome};
+pub use outcome::{Branch, Conditioning, Method, Outcome};
 pub use policy::{Policy, PolicyFileKind, apply, apply_setting};
 pub use political::PoliticalWeights;
 pub use problem::{Problem, Problems, Severity};

@@ -21,6 +21,41 @@ pub enum Branch {
         /// Where the branch ends, as a share of the way from the baseline to the policy.
         at: f64,
     },
+    /// On the curve of equilibria through the baseline, but past turning points of it (see
+    /// [`Economy::branches`](crate::Economy::branches)).
+    Beyond {
+        /// Folds between the baseline and here, along the curve.
+        folds: usize,
+    },
+    /// On a curve of equilibria that does not lead through the baseline, as far as it was followed.
+    Detached,
+}
+
+/// How near an equilibrium, and the way to it, are to a fold, where the smallest singular value of
+/// the Jacobian is 0.
+///
+/// The Jacobian is that of all conditions (log prices and sales, incomes and payrolls relative) in
+/// the logs of all prices, sales, incomes and wages.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Conditioning {
+    /// Smallest singular value at the outcome, to three digits or better.
+    pub here: f64,
+    /// The least that was met on the way from the baseline to the outcome, to about a percent.
+    pub least: f64,
+    /// Where that was, as a share of the way.
+    pub least_at: f64,
+}
+
+impl Conditioning {
+    /// At a single point of the way.
+    pub(crate) fn new(here: f64, share: f64) -> Self {
+        Self { here, least: here, least_at: share }
+    }
+
+    /// One point further on the way.
+    pub(crate) fn and(self, here: f64, share: f64) -> Self {
+        if here < self.least { Self::new(here, share) } else { Self { here, ..self } }
+    }
 }
 
 /// How an outcome was computed.
@@ -72,6 +107,9 @@ pub struct Outcome {
     pub branch: Branch,
     /// How it was computed.
     pub method: Method,
+    /// How near to a fold it is, if a branch was followed to it from the baseline: not with constant
+    /// returns, nor from a start that was near enough.
+    pub conditioning: Option<Conditioning>,
 }
 
 impl Outcome {

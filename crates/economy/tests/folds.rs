@@ -64,6 +64,35 @@ fn a_start_on_the_far_branch_stays_there_and_says_that_it_came_over_a_fold() {
 }
 
 #[test]
+fn the_branch_report_names_the_fold_and_all_three_equilibria() {
+    let (economy, china, eas, electronics, _) = setting();
+    let mut policy = economy.baseline_policy();
+    policy.set_productivity(china, electronics, 1.04);
+    let report = economy.branches(&policy).unwrap();
+    let found: Vec<(i8, f64)> =
+        report.equilibria.iter().map(|at| (at.determinant_sign, at.welfare_percent(eas))).collect();
+    let want = [(1, 0.28), (-1, 1.31), (1, 6.40)];
+    assert_eq!(found.len(), want.len());
+    for (found, want) in found.iter().zip(want) {
+        assert!(found.0 == want.0 && (found.1 - want.1).abs() < 0.005, "{found:?} {want:?}");
+    }
+    assert!(report.equilibria.iter().all(|at| at.outcome.residual <= 1e-12));
+    assert_eq!((report.index_sum(), report.baseline_determinant_sign), (1, 1));
+
+    // The same fold on the way to a policy past it, where solving stops just short of it.
+    policy.set_productivity(china, electronics, 1.06);
+    let past = economy.branches(&policy).unwrap();
+    let [fold] = past.folds[..] else { panic!("{:?}", past.folds) };
+    let (way, shorter) = (1.06_f64.ln(), 1.04_f64.ln());
+    assert!((fold.at * way - report.folds[0].at * shorter).abs() < 1e-12);
+    assert!(fold.smallest_singular_value < 1e-6);
+    let solved = with_electronics(&economy, china, electronics, 0.06);
+    let Branch::Fold { at } = solved.branch else { panic!("{:?}", solved.branch) };
+    assert!(at < fold.at && fold.at - at < 1e-6);
+    assert!(solved.conditioning.unwrap().least < 1e-3);
+}
+
+#[test]
 fn without_scale_economies_there_is_nothing_to_fold() {
     let dataset = Dataset::embedded("us-china-2017").unwrap();
     let options = EconomyOptions {

@@ -119,6 +119,14 @@ impl Calibration {
         }
     }
 
+    /// The same economy with constant returns; its baseline is the same.
+    pub(crate) fn without_scale(&self) -> Self {
+        let mut cal = self.clone();
+        cal.structure.psi.fill(0.0);
+        cal.blocks = split(&cal.structure.input, &cal.structure.psi);
+        cal
+    }
+
     /// Whether any sector has scale economies, so that equilibria may be several.
     pub(crate) fn has_scale(&self) -> bool {
         self.structure.psi.iter().any(|&psi| psi != 0.0)

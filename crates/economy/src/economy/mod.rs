@@ -3,6 +3,7 @@
 mod adjoint;
 mod api;
 mod blocks;
+mod branches;
 mod calibration;
 mod rebase;
 mod structure;

@@ -9,6 +9,7 @@ use super::activity::Dead;
 use super::newton::Workspace;
 use super::state::State;
 use super::terms::Target;
+use crate::outcome::Conditioning;
 
 /// Steps shorter than this share of the way mean a fold.
 const SHORTEST: f64 = 1e-7;
@@ -16,6 +17,8 @@ const SHORTEST: f64 = 1e-7;
 const EASY: f64 = 0.1;
 /// One that contracts more slowly than this makes it shrink.
 const HARD: f64 = 0.35;
+/// Relative accuracy of the singular values watched on the way.
+const WATCHED: f64 = 0.01;
 
 /// How far the branch could be followed.
 #[derive(Debug)]
@@ -24,16 +27,21 @@ pub(crate) struct Path {
     pub(crate) state: State,
     /// Its share of the way from the baseline to the target: 1 if the target was reached.
     pub(crate) share: f64,
+    /// How near the branch came to a fold on the way.
+    pub(crate) conditioning: Conditioning,
 }
 
-/// Follows the branch from `origin`, the equilibrium at share 0, where the determinant has `sign`.
+/// Follows the branch from `origin`, the equilibrium at share 0, where the Jacobian has just been
+/// worked out and its determinant has `sign`.
 pub(crate) fn follow(
     work: &mut Workspace<'_>,
     origin: &State,
     sign: f64,
     target: Target<'_>,
 ) -> Result<Path, Dead> {
-    let mut here = Path { state: origin.clone(), share: 0.0 };
+    let watched = work.smallest_singular_value(origin, WATCHED);
+    let conditioning = Conditioning::new(watched, 0.0);
+    let mut here = Path { state: origin.clone(), share: 0.0, conditioning };
     let mut before: Option<Path> = None;
     let mut length = 1.0_f64;
     while here.share < 1.0 && length > SHORTEST {
@@ -50,7 +58,9 @@ pub(crate) fn follow(
         match work.correct(&mut state, sign) {
             Some(corrected) => {
                 let taken = share - here.share;
-                before = Some(std::mem::replace(&mut here, Path { state, share }));
+                let watched = work.smallest_singular_value(&state, WATCHED);
+                let conditioning = here.conditioning.and(watched, share);
+                before = Some(std::mem::replace(&mut here, Path { state, share, conditioning }));
                 length = if corrected.contraction < EASY {
                     3.0 * taken
                 } else if corrected.contraction > HARD {

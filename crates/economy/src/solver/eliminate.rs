@@ -5,6 +5,7 @@
 
 use super::local::{Local, Point, dot};
 use super::lu::Lu;
+use super::state::Step;
 use crate::economy::Block;
 
 /// Storage for the elimination of one block.
@@ -119,6 +120,49 @@ impl Eliminated {
                         let income = cal.final_share[s * n + importer] * at.state.income[importer];
                         *sale += local.weight[importer * n + i] * income;
                     }
+                }
+            }
+        }
+    }
+
+    /// Solves a block that has been eliminated for `c` and `R` once more, with other gaps in its
+    /// conditions: only the constants, the last columns, change.
+    pub(super) fn constants(
+        &mut self,
+        at: &Point<'_>,
+        block: &Block,
+        locals: &[Local],
+        gaps: &Step,
+    ) {
+        let (cal, n, m) = (at.cal, at.cal.n, at.cal.m);
+        let size = n * block.sectors.len();
+        let (cost, sale) = (&mut self.cost[2 * n * size..], &mut self.sale[2 * n * size..]);
+        cost.fill(0.0);
+        if let Some(lu) = &mut self.costs {
+            let rows = block.sectors.iter().flat_map(|&s| (0..n).map(move |i| (s, i)));
+            for (cost, (s, i)) in cost.iter_mut().zip(rows) {
+                if at.terms.activity.producer[s * n + i] {
+                    let inputs = &cal.inputs_of(i)[s * m..(s + 1) * m];
+                    let used = inputs.iter().enumerate();
+                    *cost = used.map(|(k, g)| g * gaps.price[k * n + i]).sum();
+                }
+            }
+            lu.solve(cost);
+        }
+        let sectors = block.sectors.iter().zip(cost.chunks_exact(n)).zip(sale.chunks_exact_mut(n));
+        for ((&s, cost), sale) in sectors {
+            let responses = locals[s].response.chunks_exact(n).zip(&gaps.sales[s * n..]);
+            for (sale, (response, gap)) in sale.iter_mut().zip(responses) {
+                *sale = dot(response, cost) + gap;
+            }
+        }
+        if let Some(lu) = &mut self.sales {
+            lu.solve(sale);
+        }
+        if block.scale {
+            for (sale, by_sales) in sale.iter().zip(self.cost_by_sales.chunks_exact(size)) {
+                for (cost, z) in cost.iter_mut().zip(by_sales) {
+                    *cost -= z * sale;
                 }
             }
         }

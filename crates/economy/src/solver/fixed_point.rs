@@ -5,7 +5,7 @@
 //! ends; accelerated ones (Anderson 1965; Walker and Ni 2011) are the fall-back of Newton.
 
 use super::lu::Lu;
-use super::newton::{TOLERANCE, Workspace};
+use super::newton::{Corrected, TOLERANCE, Workspace};
 use super::state::{State, Step};
 use super::terms::Terms;
 
@@ -19,6 +19,8 @@ const MEMORY: usize = 6;
 const SETTLED: f64 = 0.3;
 const SETTLING_ROUNDS: usize = 40;
 const ROUND_LIMIT: usize = 20_000;
+/// Parts of a round that are taken, one after the other where the longer ones lead nowhere.
+const PACES: [f64; 2] = [1.0, 0.2];
 /// Newton is tried again every so many rounds.
 const ATTEMPT_EVERY: usize = 100;
 
@@ -41,29 +43,46 @@ pub(crate) fn settle(work: &mut Workspace<'_>, state: &mut State) {
 }
 
 /// Lets markets adjust from a point under the policy that is set, until Newton's method holds on
-/// to an equilibrium whose determinant has `sign`. `false` if that does not happen.
-pub(crate) fn adjust(work: &mut Workspace<'_>, state: &mut State, sign: f64) -> bool {
+/// to an equilibrium whose determinant has `sign`. `None` if that does not happen.
+pub(crate) fn adjust(work: &mut Workspace<'_>, state: &mut State, sign: f64) -> Option<Corrected> {
+    let from = state.clone();
+    // Where full rounds overshoot, shorter ones settle.
+    for pace in PACES {
+        state.copy_from(&from);
+        if let Some(corrected) = adjust_at(work, state, sign, pace) {
+            return Some(corrected);
+        }
+    }
+    None
+}
+
+fn adjust_at(
+    work: &mut Workspace<'_>,
+    state: &mut State,
+    sign: f64,
+    pace: f64,
+) -> Option<Corrected> {
     let mut attempt = state.clone();
     let mut step = Step::zero(work.cal.n, work.cal.m);
     for round in 1..=ROUND_LIMIT {
         let (residual, _) = work.measure(state);
         if !residual.is_finite() {
-            return false;
+            return None;
         }
         plain_round(work, state, &mut step);
         attempt.copy_from(state);
-        state.advance(&attempt, &step, 1.0);
+        state.advance(&attempt, &step, pace);
         normalise(work, state);
         work.iterations += 1;
         if round % ATTEMPT_EVERY == 0 {
             attempt.copy_from(state);
-            if work.correct(&mut attempt, sign).is_some() {
+            if let Some(corrected) = work.correct(&mut attempt, sign) {
                 state.copy_from(&attempt);
-                return true;
+                return Some(corrected);
             }
         }
     }
-    false
+    None
 }
 
 /// Accelerated rounds until the residual is at most [`TOLERANCE`] or rounds run out. Returns the

@@ -25,7 +25,7 @@ pub(crate) struct Jacobian {
     pub(super) blocks: Vec<Eliminated>,
     pub(super) locals: Vec<Local>,
     pub(super) border: Lu,
-    rhs: Vec<f64>,
+    pub(super) rhs: Vec<f64>,
     /// `dT/dc` and `dT/dE'` of one sector, row-major.
     by_cost: Vec<f64>,
     by_spending: Vec<f64>,
@@ -65,14 +65,14 @@ impl Jacobian {
             }
             for (position, &s) in block.sectors.iter().enumerate() {
                 self.revenue_responses(at, s);
-                self.add_to_border(at, b, position, s);
+                self.add_to_border(at, b, position, s, 0..2 * n + 1);
             }
         }
         self.numeraire(at);
         sign *= self.border.factor();
         if sign != 0.0 {
             self.border.solve(&mut self.rhs);
-            self.back_substitute(at);
+            self.back_substitute(at, |market| at.sweep.price_gap(at.cal, at.state, market));
         }
         debug_assert_eq!(self.step.wage.len(), n);
         sign
@@ -101,7 +101,7 @@ impl Jacobian {
     }
 
     /// `dT/dc` and `dT/dE'` of a sector: how duties and export taxes respond.
-    fn revenue_responses(&mut self, at: &Point<'_>, s: usize) {
+    pub(super) fn revenue_responses(&mut self, at: &Point<'_>, s: usize) {
         let (n, theta) = (at.cal.n, at.cal.structure.theta[s]);
         let local = &self.locals[s];
         self.by_spending.fill(0.0);
@@ -141,14 +141,22 @@ impl Jacobian {
         }
     }
 
-    /// Puts a sector's `c`, `dE'` and `R` into the income and labour conditions.
-    fn add_to_border(&mut self, at: &Point<'_>, b: usize, position: usize, s: usize) {
+    /// Puts a sector's `c`, `dE'` and `R`, as they depend on some columns of `(w, I, 1)`, into the
+    /// income and labour conditions.
+    pub(super) fn add_to_border(
+        &mut self,
+        at: &Point<'_>,
+        b: usize,
+        position: usize,
+        s: usize,
+        columns: std::ops::Range<usize>,
+    ) {
         let (cal, n) = (at.cal, at.cal.n);
         let block = &cal.blocks[b];
         let size = n * block.sectors.len();
         let found = &self.blocks[b];
         let explicit = found.sales.is_none();
-        for column in 0..=2 * n {
+        for column in columns {
             let sale = &found.sale[column * size..(column + 1) * size];
             let cost = &found.cost[column * size..(column + 1) * size];
             let cost = &cost[position * n..(position + 1) * n];
@@ -202,7 +210,8 @@ impl Jacobian {
         }
     }
 
-    fn back_substitute(&mut self, at: &Point<'_>) {
+    /// From wages and incomes, in `rhs`, to the whole step.
+    pub(super) fn back_substitute(&mut self, at: &Point<'_>, price_gap: impl Fn(usize) -> f64) {
         let n = at.cal.n;
         self.step.wage.copy_from_slice(&self.rhs[..n]);
         self.step.income.copy_from_slice(&self.rhs[n..]);
@@ -223,7 +232,7 @@ impl Jacobian {
                     let market = s * n + importer;
                     let share = &self.locals[s].share[importer * n..(importer + 1) * n];
                     self.step.price[market] = if at.terms.activity.market[market] {
-                        dot(share, &self.column) + at.sweep.price_gap(at.cal, at.state, market)
+                        dot(share, &self.column) + price_gap(market)
                     } else {
                         0.0
                     };

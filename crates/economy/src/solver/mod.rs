@@ -1,7 +1,10 @@
 //! From a calibrated economy and a policy to an equilibrium in changes.
 
 mod activity;
+mod branches;
+mod conditioning;
 mod continuation;
+mod curve;
 mod eliminate;
 mod fixed_point;
 mod jacobian;
@@ -10,13 +13,16 @@ mod lu;
 mod multipliers;
 mod newton;
 mod report;
+mod response;
 mod sensitivity;
 mod solve;
 mod state;
 mod sweep;
 mod terms;
+mod trace;
 
 pub(crate) use activity::Dead;
+pub(crate) use branches::branches;
 pub(crate) use local::Point;
 pub(crate) use multipliers::Multipliers;
 pub(crate) use newton::Workspace;

@@ -63,6 +63,16 @@ impl Multipliers {
         }
     }
 
+    /// The values of the gaps in all conditions, as `gaps` orders them: the transposed Jacobian's
+    /// response to the slopes.
+    pub(crate) fn gap_values(&self, into: &mut Step) {
+        let n = self.income.len();
+        into.price.copy_from_slice(&self.price);
+        into.sales.copy_from_slice(&self.sales);
+        into.income.copy_from_slice(&self.border[..n]);
+        into.wage.copy_from_slice(&self.border[n..]);
+    }
+
     /// `a + (K^{-1} L)' q`, with `q` left in `cost`.
     fn border_right_hand_side(&mut self, jacobian: &Jacobian, at: &Point<'_>, slopes: &Step) {
         let n = at.cal.n;

@@ -1,6 +1,7 @@
 //! Newton's method on the equilibrium conditions: freely with a line search, or held to a branch.
 
 use super::activity::Dead;
+use super::conditioning::Conditioner;
 use super::jacobian::Jacobian;
 use super::local::Point;
 use super::state::State;
@@ -11,14 +12,14 @@ use crate::economy::Calibration;
 /// The largest relative residual that counts as an equilibrium.
 pub(crate) const TOLERANCE: f64 = 1e-12;
 /// Iterations go on below the tolerance while they pay: the last step is nearly free.
-const GOAL: f64 = 1e-13;
+pub(crate) const GOAL: f64 = 1e-13;
 const ITERATION_LIMIT: usize = 60;
 const SHORTEST_STEP: f64 = 1.0 / 256.0;
 /// Steps of a branch-bound correction must shrink at least this fast, or the start was too far
 /// from the branch to tell it from another (Deuflhard 2011, affine contraction).
 const CONTRACTION: f64 = 0.5;
 /// Steps below this are rounding, and their ratio says nothing.
-const NEGLIGIBLE_STEP: f64 = 1e-9;
+pub(crate) const NEGLIGIBLE_STEP: f64 = 1e-9;
 
 /// All storage that a solve needs. Nothing is allocated between its construction and the outcome
 /// but a few points per continuation step.
@@ -28,6 +29,8 @@ pub(crate) struct Workspace<'a> {
     pub(crate) sweep: Sweep,
     pub(crate) jacobian: Jacobian,
     trial: State,
+    /// Made when it is first asked for.
+    conditioner: Option<Conditioner>,
     /// Newton or fixed-point iterations so far.
     pub(crate) iterations: usize,
 }
@@ -47,6 +50,7 @@ impl<'a> Workspace<'a> {
             sweep: Sweep::new(cal),
             jacobian: Jacobian::new(cal),
             trial: State::baseline(cal),
+            conditioner: None,
             iterations: 0,
         }
     }
@@ -158,6 +162,15 @@ impl<'a> Workspace<'a> {
             residual = reached;
         }
         None
+    }
+
+    /// The smallest singular value of the Jacobian at a point where [`Self::measure`] has just
+    /// been run, with the Jacobian of the last Newton step: of the point itself, or of one that
+    /// differs from it by a last small step. To a relative `accuracy`.
+    pub(crate) fn smallest_singular_value(&mut self, state: &State, accuracy: f64) -> f64 {
+        let Self { cal, terms, sweep, jacobian, conditioner, .. } = self;
+        let conditioner = conditioner.get_or_insert_with(|| Conditioner::new(cal));
+        conditioner.smallest(&Point { cal, terms, state, sweep }, jacobian, accuracy)
     }
 
     /// Works out the Newton step at a point where [`Self::measure`] has just been run. Returns

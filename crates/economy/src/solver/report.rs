@@ -42,6 +42,7 @@ pub(crate) fn outcome(cal: &Calibration, solved: &Solved<'_>) -> Outcome {
         iterations: solved.work.iterations,
         branch: solved.branch,
         method: solved.method,
+        conditioning: solved.conditioning,
     }
 }
 

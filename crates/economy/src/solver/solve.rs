@@ -7,7 +7,10 @@ use super::newton::{TOLERANCE, Workspace};
 use super::state::State;
 use super::terms::Target;
 use crate::economy::Calibration;
-use crate::outcome::{Branch, Method};
+use crate::outcome::{Branch, Conditioning, Method};
+
+/// Relative accuracy of the singular value of an outcome.
+pub(super) const ACCURATE: f64 = 1e-4;
 
 /// An equilibrium, with the workspace in which its sweep still stands.
 pub(crate) struct Solved<'a> {
@@ -16,6 +19,8 @@ pub(crate) struct Solved<'a> {
     pub(crate) residual: f64,
     pub(crate) branch: Branch,
     pub(crate) method: Method,
+    /// How near the equilibrium and the way to it are to a fold, where a branch was followed.
+    pub(crate) conditioning: Option<Conditioning>,
 }
 
 /// Why there is no equilibrium to report.
@@ -98,13 +103,20 @@ fn on_branch<'a>(
     let path = follow(&mut work, &baseline, sign, target)?;
     let mut state = path.state;
     if path.share == 1.0 {
-        return Ok(finish(work, state, Branch::Followed, Method::Newton));
+        work.measure(&state);
+        let here = path.conditioning.and(work.smallest_singular_value(&state, ACCURATE), 1.0);
+        let solved = finish(work, state, Branch::Followed, Method::Newton);
+        return Ok(Solved { conditioning: Some(here), ..solved });
     }
     work.set_policy(target, 1.0)?;
     work.fit(&mut state);
-    if adjust(&mut work, &mut state, sign) {
+    let lasting = lasting_sign(work.cal)?;
+    if adjust(&mut work, &mut state, lasting).is_some() {
         let branch = Branch::Fold { at: path.share };
-        return Ok(finish(work, state, branch, Method::Newton));
+        work.sign(&state);
+        let here = path.conditioning.and(work.smallest_singular_value(&state, ACCURATE), 1.0);
+        let solved = finish(work, state, branch, Method::Newton);
+        return Ok(Solved { conditioning: Some(here), ..solved });
     }
     Err(Unsolved::NotFound {
         residual: work.measure(&state).0,
@@ -114,13 +126,26 @@ fn on_branch<'a>(
 }
 
 /// The sign of the determinant at the baseline, which its branch keeps.
-fn baseline_sign(work: &mut Workspace<'_>, baseline: &State) -> Result<f64, Unsolved> {
+pub(super) fn baseline_sign(work: &mut Workspace<'_>, baseline: &State) -> Result<f64, Unsolved> {
     let stay = Target { policy: &work.cal.policy.clone(), deficits: 1.0 };
     work.set_policy(stay, 0.0)?;
     Ok(work.sign(baseline))
 }
 
-fn finish(mut work: Workspace<'_>, state: State, branch: Branch, method: Method) -> Solved<'_> {
+/// The sign of the determinant that adjustment can lead to: that of the same economy with constant
+/// returns, whose equilibrium is the only one. Where scale makes adjustment lead away from the
+/// baseline itself, the baseline has the other sign.
+pub(super) fn lasting_sign(cal: &Calibration) -> Result<f64, Unsolved> {
+    let cal = cal.without_scale();
+    baseline_sign(&mut Workspace::new(&cal), &State::baseline(&cal))
+}
+
+pub(super) fn finish(
+    mut work: Workspace<'_>,
+    state: State,
+    branch: Branch,
+    method: Method,
+) -> Solved<'_> {
     let (residual, _) = work.measure(&state);
-    Solved { work, state, residual, branch, method }
+    Solved { work, state, residual, branch, method, conditioning: None }
 }

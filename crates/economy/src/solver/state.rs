@@ -77,6 +77,14 @@ impl State {
         scale(&mut self.income, &from.income, &step.income);
     }
 
+    /// The largest difference in the log of a wage or of sales.
+    pub(crate) fn distance(&self, other: &Self) -> f64 {
+        let wages = self.log_wage.iter().zip(&other.log_wage).map(|(a, b)| (a - b).abs());
+        let logs = |a: &f64, b: &f64| if a == b { 0.0 } else { (a / b).ln().abs() };
+        let sales = self.sales.iter().zip(&other.sales).map(|(a, b)| logs(a, b));
+        wages.chain(sales).fold(0.0, f64::max)
+    }
+
     /// The line through two points in logs, `ratio` further past `self` than `self` is past
     /// `before`.
     pub(crate) fn extrapolate(&self, before: &Self, ratio: f64) -> Self {
@@ -119,6 +127,42 @@ impl Step {
             price: vec![0.0; n * m],
             sales: vec![0.0; n * m],
             income: vec![0.0; n],
+        }
+    }
+
+    /// Copies another change without allocating.
+    pub(crate) fn copy_from(&mut self, other: &Self) {
+        self.wage.copy_from_slice(&other.wage);
+        self.price.copy_from_slice(&other.price);
+        self.sales.copy_from_slice(&other.sales);
+        self.income.copy_from_slice(&other.income);
+    }
+
+    /// Adds `length` times another change.
+    pub(crate) fn add(&mut self, other: &Self, length: f64) {
+        let parts = [
+            (&mut self.wage, &other.wage),
+            (&mut self.price, &other.price),
+            (&mut self.sales, &other.sales),
+            (&mut self.income, &other.income),
+        ];
+        for (to, from) in parts {
+            to.iter_mut().zip(from).for_each(|(to, from)| *to += length * from);
+        }
+    }
+
+    /// The Euclidean length of the change.
+    pub(crate) fn length(&self) -> f64 {
+        let parts = [&self.wage, &self.price, &self.sales, &self.income];
+        parts.into_iter().flatten().map(|x| x * x).sum::<f64>().sqrt()
+    }
+
+    /// Multiplies the change by a number.
+    pub(crate) fn scale(&mut self, by: f64) {
+        for part in [&mut self.wage, &mut self.price, &mut self.sales, &mut self.income] {
+            for x in part {
+                *x *= by;
+            }
         }
     }
 

@@ -5,7 +5,7 @@
 
 #![allow(clippy::needless_range_loop)] // Sums are written as in the equations, by index.
 
-use talion_economy::{Dataset, DeficitRule, Policy, RegionId, SectorId};
+use talion_economy::{Dataset, DeficitRule, Outcome, Policy, RegionId, SectorId};
 
 /// What the oracle finds; sectors outside, regions inside.
 #[derive(Debug, Clone)]
@@ -97,6 +97,23 @@ struct Guess {
     revenue: Vec<f64>,
 }
 
+impl Guess {
+    fn at(outcome: &Outcome) -> Self {
+        let (n, m) = (outcome.region_count(), outcome.sector_count());
+        let by_sector = |value: &dyn Fn(RegionId, SectorId) -> f64| -> Vec<Vec<f64>> {
+            let row = |s| (0..n).map(|i| value(RegionId(i), SectorId(s))).collect();
+            (0..m).map(row).collect()
+        };
+        Self {
+            wage: outcome.wage_hat.clone(),
+            price: by_sector(&|i, s| outcome.price_hat(i, s)),
+            sales: by_sector(&|i, s| outcome.sales(i, s)),
+            income: outcome.income.clone(),
+            revenue: vec![0.0; n],
+        }
+    }
+}
+
 /// The case to solve. `theta` and `psi` by sector.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Case<'a> {
@@ -186,20 +203,59 @@ impl Case<'_> {
         new
     }
 
-    /// Solves for the equilibrium by damped rounds.
+    /// Solves for the equilibrium by damped rounds from the baseline.
     pub(crate) fn solve(&self) -> Found {
+        let ones = vec![vec![1.0; self.data.regions().len()]; self.data.sectors().len()];
+        self.solve_from(&ones)
+    }
+
+    /// Solves for an equilibrium by damped rounds from sales that are given as ratios to the
+    /// baseline, `[sector][region]`.
+    pub(crate) fn solve_from(&self, sales_hat: &[Vec<f64>]) -> Found {
         let world = World::new(self.data);
         let (n, m) = (world.n, world.m);
-        let mut guess = Guess {
+        let start = |s: usize, i: usize| world.sales[s][i] * sales_hat[s][i];
+        let guess = Guess {
             wage: vec![1.0; n],
             price: vec![vec![1.0; n]; m],
-            sales: world.sales.clone(),
+            sales: (0..m).map(|s| (0..n).map(|i| start(s, i)).collect()).collect(),
             income: world.income.clone(),
             revenue: vec![0.0; n],
         };
+        self.settle(&world, guess)
+    }
+
+    /// Solves for an equilibrium by damped rounds from an outcome at which sales are multiplied by
+    /// factors, `[sector][region]`.
+    pub(crate) fn solve_near(&self, outcome: &Outcome, factors: &[Vec<f64>]) -> Found {
+        let world = World::new(self.data);
+        let mut guess = Guess::at(outcome);
+        for (sales, factors) in guess.sales.iter_mut().zip(factors) {
+            for (sales, factor) in sales.iter_mut().zip(factors) {
+                *sales *= factor;
+            }
+        }
+        self.settle(&world, guess)
+    }
+
+    /// How much one round changes at an outcome, relative: nothing at an equilibrium.
+    pub(crate) fn unrest(&self, outcome: &Outcome) -> f64 {
+        let guess = Guess::at(outcome);
+        let new = self.round(&World::new(self.data), &guess);
+        let gap = |old: &[f64], new: &[f64]| -> f64 {
+            old.iter().zip(new).fold(0.0, |gap, (old, new)| gap.max((new / old - 1.0).abs()))
+        };
+        let pairs = guess.price.iter().zip(&new.price).chain(guess.sales.iter().zip(&new.sales));
+        let largest = pairs.fold(0.0_f64, |most, (old, new)| most.max(gap(old, new)));
+        largest.max(gap(&guess.wage, &new.wage)).max(gap(&guess.income, &new.income))
+    }
+
+    /// Damped rounds from a guess until they change nothing.
+    fn settle(&self, world: &World, mut guess: Guess) -> Found {
+        let (n, m) = (world.n, world.m);
         let mut change: f64 = 0.0;
         for rounds in 1..20_000 {
-            let new = self.round(&world, &guess);
+            let new = self.round(world, &guess);
             // Where rounds overshoot, shorter ones settle.
             let pace = if rounds < 3_000 { 1.0 } else { 0.2 };
             change = 0.0;
@@ -223,7 +279,13 @@ impl Case<'_> {
             for wage in &mut guess.wage {
                 *wage *= level;
             }
-            if change < 1e-14 || (rounds > 5_000 && change < 1e-12) {
+            // Strong scale economies magnify rounding, and it is all that is left after so many.
+            let goal = match rounds {
+                0..=5_000 => 1e-14,
+                5_001..=15_000 => 1e-12,
+                _ => 1e-11,
+            };
+            if change < goal {
                 return world.found(guess);
             }
         }

@@ -12,3 +12,4 @@ mod scenario;
 mod solve;
 mod streams;
 mod support;
+mod tariffs;

@@ -126,6 +126,7 @@ fn exit_of_study(error: &StudyError) -> Exit {
         | StudyError::Model(ModelError::Economy { source: error, .. }) => exit_of_economy(error),
         StudyError::TariffGame(_)
         | StudyError::LeaderDoesNotPlay
+        | StudyError::TransfersWithoutAgreement
         | StudyError::Continuous(ContinuousError::NoAgreement { .. })
         | StudyError::Formula(
             FormulaError::NoExports { .. }

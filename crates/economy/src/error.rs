@@ -99,6 +99,12 @@ pub enum EconomyError {
         /// Every offending entry.
         offences: Vec<Offence>,
     },
+    /// Lump sums appear from nowhere, or vanish.
+    #[error("transfers must add up to zero over all regions; they add up to US$ {sum} million")]
+    UnbalancedTransfers {
+        /// What they add up to, US$ million.
+        sum: f64,
+    },
     /// A policy cuts a region off from every supplier of something it must buy.
     #[error(
         "no supplier of sector {sector} is left to region {region}; a ban must leave at least one"

@@ -20,6 +20,7 @@ pub struct Gradient {
     pub(crate) wedge: Vec<f64>,
     pub(crate) subsidy: Vec<f64>,
     pub(crate) productivity: Vec<f64>,
+    pub(crate) transfer: Vec<f64>,
 }
 
 impl Gradient {
@@ -36,6 +37,7 @@ impl Gradient {
             wedge: vec![0.0; pairs],
             subsidy: vec![0.0; own],
             productivity: vec![0.0; own],
+            transfer: vec![0.0; regions],
         }
     }
 
@@ -83,9 +85,15 @@ impl Gradient {
         self.productivity[self.own(region, sector)]
     }
 
+    /// In what a region receives as a lump sum, per US$ million. Transfers add up to zero, so that
+    /// differences between regions are what counts.
+    pub fn transfer(&self, region: RegionId) -> f64 {
+        self.transfer[region.0]
+    }
+
     /// Every derivative, in the order of [`Policy::values`](crate::Policy::values).
     pub fn values(&self) -> impl Iterator<Item = f64> + '_ {
         let pairs = self.tariff.iter().chain(&self.export_tax).chain(&self.wedge);
-        pairs.chain(&self.subsidy).chain(&self.productivity).copied()
+        pairs.chain(&self.subsidy).chain(&self.productivity).chain(&self.transfer).copied()
     }
 }

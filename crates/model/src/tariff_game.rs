@@ -88,6 +88,27 @@ impl<'a> TariffGame<'a> {
         Ok(game)
     }
 
+    /// The same game with no transfers to set: those of a point are paid whatever happens. With it,
+    /// the point in the new game.
+    ///
+    /// # Errors
+    /// A player whom that leaves with nothing to set.
+    pub fn after_transfers(
+        &self,
+        point: &[Vec<f64>],
+        options: &TariffGameOptions,
+    ) -> Result<(Self, Point), TariffGameProblems> {
+        let kinds = options.kinds.iter().copied().filter(|kind| *kind != RateKind::Transfer);
+        let options = TariffGameOptions { kinds: kinds.collect(), ..options.clone() };
+        let policy = self.policy(point);
+        let mut game = Self::new(self.economy, &options)?;
+        for region in (0..self.economy.region_count()).map(RegionId) {
+            game.baseline.set_transfer(region, policy.transfer(region));
+        }
+        let point = game.point_of(&policy);
+        Ok((game, point))
+    }
+
     /// The region of every player.
     pub fn members(&self) -> &[RegionId] {
         &self.members

@@ -5,7 +5,7 @@ use talion_game::{ContinuousGame, PlayerId, Point, Quiet, Termination};
 use talion_model::{
     RateBy, RateKind, RateTargets, TariffGame, TariffGameOptions, TariffGameProblem,
 };
-use talion_solve::{NashOptions, nash};
+use talion_solve::{BargainingRule, NashOptions, ReplyOptions, best_response, cooperate, nash};
 
 fn us_china(elasticities: &str) -> Economy {
     let dataset = Dataset::embedded("us-china-2017").unwrap();
@@ -16,12 +16,17 @@ fn us_china(elasticities: &str) -> Economy {
 
 /// Two countries of equal size that spend half of their income on each other's only good.
 fn symmetric(theta: f64) -> Economy {
+    two_countries(theta, "A,A,ALL,50\nA,B,ALL,50\nB,A,ALL,50\nB,B,ALL,50\n")
+}
+
+/// Two countries and one sector with these flows and no tariffs.
+fn two_countries(theta: f64, flows: &str) -> Economy {
     let elasticities =
         format!("set,sector,trade_elasticity,scale_elasticity\narmington,ALL,{theta},0\n");
     let manifest = "name = \"two\"\ntitle = \"Two countries\"\nyear = 2000\n\
         unit = \"US$ million\"\n[[region]]\ncode = \"A\"\nname = \"A\"\n[[region]]\ncode = \"B\"\n\
         name = \"B\"\n[[sector]]\ncode = \"ALL\"\nname = \"All\"\n";
-    let trade = "exporter,importer,sector,flow\nA,A,ALL,50\nA,B,ALL,50\nB,A,ALL,50\nB,B,ALL,50\n";
+    let trade = format!("exporter,importer,sector,flow\n{flows}");
     let files = [
         ("dataset.toml", manifest.as_bytes()),
         ("trade.csv", trade.as_bytes()),
@@ -71,7 +76,9 @@ fn the_status_quo_is_the_baseline_and_its_payoffs_are_zero() {
     }
     for rate in game.rates(&start) {
         let partner = rate.partner.unwrap();
-        assert!((rate.rate - baseline.tariff(rate.player, partner, rate.sector)).abs() < 1e-15);
+        assert!(
+            (rate.rate - baseline.tariff(rate.player, partner, rate.sector.unwrap())).abs() < 1e-15
+        );
     }
     assert_eq!(game.rates(&start).len(), 32);
     assert_eq!(game.members(), [USA, CHN]);
@@ -147,6 +154,100 @@ fn symmetric_nash_tariffs_meet_their_equation() {
         assert!(equilibrium.certificate.max_gain < 1e-10);
         assert!(equilibrium.certificate.projected_gradient < 1e-9);
     }
+}
+
+/// Two countries with one good each, labour as in `sizes` and no trade costs, at free trade: each
+/// spends on either good in proportion to the other's and its own income, so that shares are those
+/// of an Armington world with the wages that clear it.
+fn armington(theta: f64, sizes: [f64; 2]) -> Economy {
+    // With equal prices at wage ratio w: share on good 1 is w^-theta / (w^-theta + 1); the good-1
+    // market clears when w L1 = share * (w L1 + L2), hence w^(1 + theta) = L2 / L1.
+    let w = (sizes[1] / sizes[0]).powf(1.0 / (1.0 + theta));
+    let income = [w * sizes[0], sizes[1]];
+    let share = income[0] / (income[0] + income[1]);
+    let flow = |exporter: usize, importer: usize| {
+        1000.0 * income[importer] * if exporter == 0 { share } else { 1.0 - share }
+    };
+    let trade: String = [(0, 0), (0, 1), (1, 0), (1, 1)]
+        .iter()
+        .map(|&(i, n)| format!("{},{},ALL,{}\n", ["A", "B"][i], ["A", "B"][n], flow(i, n)))
+        .collect();
+    two_countries(theta, &trade)
+}
+
+/// At the size ratio at which the big country loses nothing by the war, its welfare is that of free
+/// trade: `continuous_two_country.json` of the shared cases (mpmath).
+#[test]
+fn at_the_threshold_of_size_the_big_country_breaks_even() {
+    let cases = [
+        (3.0, 5.063_321_889_097_347, [0.751_489_520_698_876_1, 0.549_710_252_285_988_6]),
+        (4.0, 4.010_413_979_297_667, [0.500_175_850_636_197_3, 0.370_593_702_113_781_5]),
+        (6.0, 3.356_731_406_872_718, [0.299_630_269_936_636_83, 0.224_693_634_357_687_72]),
+    ];
+    for (sigma, ratio, tariffs) in cases {
+        let economy = armington(sigma - 1.0, [ratio, 1.0]);
+        let options = TariffGameOptions::new(vec![RegionId(0), RegionId(1)]);
+        let game = TariffGame::new(&economy, &options).unwrap();
+        let solution = nash(&game, &NashOptions::default(), &Quiet).unwrap();
+        assert_eq!(solution.equilibria.len(), 1);
+        let equilibrium = &solution.equilibria[0];
+        for (rate, expected) in game.rates(&equilibrium.point).iter().zip(tariffs) {
+            assert!((rate.rate - expected).abs() < 1e-8, "{} for {expected}", rate.rate);
+        }
+        assert!(equilibrium.values[0].abs() < 1e-9, "{}", equilibrium.values[0]);
+        assert!(equilibrium.values[1] < -0.01);
+    }
+}
+
+/// The small country's optimal tariff tends to `1 / theta` from above as it gets smaller.
+#[test]
+fn a_small_country_taxes_imports_at_one_over_theta() {
+    let theta = 4.0;
+    let mut last = f64::INFINITY;
+    for size in [0.1, 0.01, 0.001] {
+        let economy = armington(theta, [size, 1.0]);
+        let options = TariffGameOptions {
+            targets: RateTargets::All,
+            ..TariffGameOptions::new(vec![RegionId(0)])
+        };
+        let game = TariffGame::new(&economy, &options).unwrap();
+        let status_quo = game.status_quo();
+        let best = best_response(&game, PlayerId(0), &status_quo, &ReplyOptions::default(), &Quiet);
+        let rate = game.rates(&best.unwrap().point)[0].rate;
+        assert!(rate > 1.0 / theta && rate < last, "{rate} at {size}");
+        last = rate;
+    }
+    assert!((last - 1.0 / theta).abs() < 1e-3, "{last}");
+}
+
+/// Under the Nash bargain with transfers the agreement maximises joint welfare whatever the
+/// disagreement, and nobody is left below it; more can be shared than without.
+#[test]
+fn transfers_enlarge_what_can_be_agreed() {
+    let economy = us_china("simonovska-waugh-2014");
+    let by = RateBy::Partner;
+    let apart = TariffGameOptions { by, ..TariffGameOptions::new(vec![USA, CHN]) };
+    let with =
+        TariffGameOptions { kinds: vec![RateKind::Tariff, RateKind::Transfer], ..apart.clone() };
+    let disagreement = {
+        let game = TariffGame::new(&economy, &apart).unwrap();
+        nash(&game, &NashOptions::default(), &Quiet).unwrap().equilibria[0].values.clone()
+    };
+    let rule = BargainingRule::Nash { weights: vec![1.0; 2], disagreement: disagreement.clone() };
+    let gains = |options: &TariffGameOptions| -> (f64, f64) {
+        let game = TariffGame::new(&economy, options).unwrap();
+        let deal = cooperate(&game, &rule, &ReplyOptions::default(), &Quiet).unwrap();
+        assert_eq!(deal.termination, Termination::Converged);
+        let gains: Vec<f64> = deal.values.iter().zip(&disagreement).map(|(u, d)| u - d).collect();
+        let paid = game.policy(&deal.point).transfer(USA);
+        assert!((paid + game.policy(&deal.point).transfer(CHN)).abs() < 1e-9 * paid.abs());
+        (gains[0] * gains[1], paid)
+    };
+    let (without, nothing) = gains(&apart);
+    let (product, paid) = gains(&with);
+    assert_eq!(nothing, 0.0);
+    assert!(product > 1.0001 * without, "{product} and {without}");
+    assert!(paid != 0.0);
 }
 
 #[test]

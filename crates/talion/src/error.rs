@@ -33,6 +33,9 @@ pub enum StudyError {
     /// The region that is to move first is not among the players.
     #[error("the leader is not among the players")]
     LeaderDoesNotPlay,
+    /// Lump sums are for agreements.
+    #[error("transfers are paid under an agreement only: take them with the cooperative concept")]
+    TransfersWithoutAgreement,
     /// Talks need to know what happens without agreement, and no equilibrium was found.
     #[error(
         "no Nash equilibrium was found to fall back on ({why}); take the status quo as the disagreement"

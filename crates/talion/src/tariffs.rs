@@ -15,6 +15,7 @@ pub use options::{BargainOptions, Disagreement, Split, TariffConcept, TariffStud
 use crate::StudyError;
 use talion_economy::{Economy, RegionId};
 use talion_game::Observer;
+use talion_model::RateKind;
 
 /// A question about continuous policy, ready to be answered.
 #[derive(Debug, Clone)]
@@ -37,6 +38,10 @@ impl<'a> TariffStudy<'a> {
     /// a model without equilibrium where one is needed, or an observer that asked to stop before
     /// there was anything to report.
     pub fn run(&self, observer: &dyn Observer) -> Result<TariffFindings, StudyError> {
+        let alone = self.options.concept != TariffConcept::Cooperative;
+        if alone && self.options.game.kinds.contains(&RateKind::Transfer) {
+            return Err(StudyError::TransfersWithoutAgreement);
+        }
         match self.options.concept {
             TariffConcept::Nash => self.nash(observer),
             TariffConcept::Optimal => self.optimal(observer),

@@ -96,6 +96,11 @@ pub(crate) struct TariffsFlags {
           allow_hyphen_values = true, help_heading = "Game")]
     pub(crate) export_tax_bounds: (f64, f64),
 
+    /// Lowest and highest transfer, as a share of the payer's income.
+    #[arg(long, value_name = "LO,HI", default_value = "-0.1,0.1", value_parser = pair,
+          allow_hyphen_values = true, help_heading = "Game")]
+    pub(crate) transfer_bounds: (f64, f64),
+
     /// What to look for.
     #[arg(long, value_name = "CONCEPT", default_value = "nash")]
     pub(crate) concept: Concept,
@@ -193,6 +198,8 @@ words! {
         Subsidy => Self::Subsidy,
         /// Export tax.
         ExportTax => Self::ExportTax,
+        /// Lump sum to the first player, under `cooperative` only.
+        Transfer => Self::Transfer,
     }
 }
 

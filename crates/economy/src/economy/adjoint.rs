@@ -47,7 +47,9 @@ impl<'a> Adjoint<'a> {
         into: &mut [Gradient],
     ) -> Result<(), EconomyError> {
         self.gradients_into(policy, outcome, objectives, |at, gradient| {
-            into[at].clone_from(gradient);
+            if let Some(into) = into.get_mut(at) {
+                into.clone_from(gradient);
+            }
         })
     }
 

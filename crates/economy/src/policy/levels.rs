@@ -15,6 +15,7 @@ pub struct Policy {
     pub(crate) wedge: Vec<f64>,
     pub(crate) subsidy: Vec<f64>,
     pub(crate) productivity: Vec<f64>,
+    pub(crate) transfer: Vec<f64>,
 }
 
 impl Policy {
@@ -30,6 +31,7 @@ impl Policy {
             wedge: vec![1.0; pairs],
             subsidy: vec![0.0; own],
             productivity: vec![1.0; own],
+            transfer: vec![0.0; regions],
         }
     }
 
@@ -125,7 +127,18 @@ impl Policy {
         self.productivity[at] = ratio;
     }
 
-    /// Every level in a fixed order: tariffs, export taxes, wedges, subsidies, productivity. Two
+    /// What a region receives from others as a lump sum, in US$ million of the numeraire; what it
+    /// pays is negative.
+    pub fn transfer(&self, region: RegionId) -> f64 {
+        self.transfer[region.0]
+    }
+
+    /// Sets what a region receives as a lump sum. What all regions receive must add up to zero.
+    pub fn set_transfer(&mut self, region: RegionId, amount: f64) {
+        self.transfer[region.0] = amount;
+    }
+
+    /// Every level in a fixed order: tariffs, export taxes, wedges, subsidies, productivity, transfers. Two
     /// policies of one economy are the same exactly if these agree.
     pub fn values(&self) -> impl Iterator<Item = f64> + '_ {
         self.tariff
@@ -134,6 +147,7 @@ impl Policy {
             .chain(&self.wedge)
             .chain(&self.subsidy)
             .chain(&self.productivity)
+            .chain(&self.transfer)
             .copied()
     }
 }

@@ -22,6 +22,13 @@ pub(crate) fn check(
         .into_iter()
         .flat_map(|instrument| instrument.offences(regions, sectors))
         .collect();
+    let (sum, size) = policy
+        .transfer
+        .iter()
+        .fold((0.0, 0.0), |(sum, size), &transfer: &f64| (sum + transfer, size + transfer.abs()));
+    if sum.is_nan() || sum.abs() > TRANSFER_ROUNDING * size {
+        return Err(EconomyError::UnbalancedTransfers { sum });
+    }
     if offences.is_empty() { Ok(()) } else { Err(EconomyError::InvalidPolicy { offences }) }
 }
 
@@ -71,6 +78,9 @@ pub(crate) fn ratio_is_valid(ratio: f64) -> bool {
 pub(crate) fn wedge_is_valid(factor: f64) -> bool {
     factor > 0.0
 }
+
+/// Transfers of this share of all that is paid and received are rounding.
+const TRANSFER_ROUNDING: f64 = 1e-12;
 
 pub(crate) const RATE_RULE: &str = "a rate must be a finite number above -1";
 pub(crate) const SUBSIDY_RULE: &str = "a subsidy must be a finite number below 1";

@@ -42,7 +42,7 @@ impl Activity {
         &mut self,
         cal: &Calibration,
         appeal: &[f64],
-        deficit: &[f64],
+        deficit: impl Fn(usize) -> f64,
     ) -> Result<(), Dead> {
         let (n, m) = (cal.n, cal.m);
         for at in 0..n * m {
@@ -82,7 +82,7 @@ impl Activity {
         for first in 0..n {
             let inside = (0..n).filter(|&i| self.part[i] == first);
             let (owed, income) = inside
-                .fold((0.0, 0.0), |(owed, income), i| (owed + deficit[i], income + cal.income[i]));
+                .fold((0.0, 0.0), |(owed, income), i| (owed + deficit(i), income + cal.income[i]));
             if owed.abs() > DEFICIT_ROUNDING * income {
                 return Err(Dead::DeficitWithoutTrade { region: first, deficit: owed });
             }

@@ -54,6 +54,7 @@ pub(crate) fn sensitivities(
             into.productivity[producer] -= wedge / policy.productivity[producer];
         }
     }
+    into.transfer.copy_from_slice(&values.income);
     for (at_own, subsidy) in into.subsidy.iter_mut().enumerate() {
         *subsidy -= values.income[at_own % n] * at.state.sales[at_own];
     }

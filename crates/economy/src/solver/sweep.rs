@@ -178,6 +178,9 @@ impl Sweep {
         for (deficit, baseline) in self.deficit.iter_mut().zip(&terms.deficit) {
             *deficit = baseline * growth;
         }
+        for (deficit, transfer) in self.deficit.iter_mut().zip(&terms.transfer) {
+            *deficit += transfer;
+        }
     }
 
     /// Residuals of all conditions, relative: prices, sales, incomes, labour markets, numeraire.

@@ -32,6 +32,8 @@ pub(crate) struct Terms {
     productivity: Vec<f64>,
     /// `D` by region.
     pub(crate) deficit: Vec<f64>,
+    /// Lump sums received, by region.
+    pub(crate) transfer: Vec<f64>,
     pub(crate) has_export_taxes: bool,
     /// Which producers and markets are alive.
     pub(crate) activity: Activity,
@@ -48,6 +50,7 @@ impl Terms {
             net_cost: vec![1.0; own],
             productivity: vec![1.0; own],
             deficit: vec![0.0; cal.n],
+            transfer: vec![0.0; cal.n],
             has_export_taxes: false,
             activity: Activity::new(cal),
         }
@@ -96,7 +99,10 @@ impl Terms {
         for (deficit, baseline) in self.deficit.iter_mut().zip(&cal.deficit) {
             *deficit = left * baseline;
         }
-        self.activity.update(cal, &self.appeal, &self.deficit)
+        for (i, transfer) in self.transfer.iter_mut().enumerate() {
+            *transfer = old.transfer[i] + share * (new.transfer[i] - old.transfer[i]);
+        }
+        self.activity.update(cal, &self.appeal, |i| self.deficit[i] + self.transfer[i])
     }
 }
 

@@ -52,7 +52,8 @@ pub enum TariffGameProblem {
     },
     /// A player has nothing to set: it has no trade with its targets in these sectors.
     #[error(
-        "player {player} has no instrument: it does not trade with its targets in these sectors"
+        "player {player} has no instrument: it does not trade with its targets in these sectors \
+         (without other players its targets must be all regions)"
     )]
     NoInstruments {
         /// Code of the region.

@@ -19,6 +19,9 @@ pub enum RateKind {
     Subsidy,
     /// Export tax.
     ExportTax,
+    /// Lump sum paid to the first player, as a share of the payer's baseline income. It makes sense
+    /// where players agree: alone, nobody pays.
+    Transfer,
 }
 
 impl RateKind {
@@ -27,6 +30,7 @@ impl RateKind {
         match self {
             Self::Tariff | Self::ExportTax => rate.ln_1p(),
             Self::Subsidy => -(-rate).ln_1p(),
+            Self::Transfer => rate,
         }
     }
 
@@ -35,6 +39,7 @@ impl RateKind {
         match self {
             Self::Tariff | Self::ExportTax => coordinate.exp_m1(),
             Self::Subsidy => -(-coordinate).exp_m1(),
+            Self::Transfer => coordinate,
         }
     }
 
@@ -43,6 +48,7 @@ impl RateKind {
         match self {
             Self::Tariff | Self::ExportTax => 1.0 + rate,
             Self::Subsidy => 1.0 - rate,
+            Self::Transfer => 1.0,
         }
     }
 
@@ -51,6 +57,7 @@ impl RateKind {
             && match self {
                 Self::Tariff | Self::ExportTax => rate > -1.0,
                 Self::Subsidy => rate < 1.0,
+                Self::Transfer => rate.abs() < 1.0,
             }
     }
 
@@ -58,6 +65,7 @@ impl RateKind {
         match self {
             Self::Tariff | Self::ExportTax => "above -1",
             Self::Subsidy => "below 1",
+            Self::Transfer => "between -1 and 1",
         }
     }
 }
@@ -68,6 +76,7 @@ impl fmt::Display for RateKind {
             Self::Tariff => "tariff",
             Self::Subsidy => "subsidy",
             Self::ExportTax => "export tax",
+            Self::Transfer => "transfer",
         })
     }
 }
@@ -79,10 +88,11 @@ pub struct Rate {
     pub player: RegionId,
     /// What kind of rate it is.
     pub kind: RateKind,
-    /// The other region: exporter of a tariff, importer of an export tax; `None` for a subsidy.
+    /// The other region: exporter of a tariff, importer of an export tax, receiver of a transfer;
+    /// `None` for a subsidy.
     pub partner: Option<RegionId>,
-    /// The sector.
-    pub sector: SectorId,
+    /// The sector; `None` for a transfer.
+    pub sector: Option<SectorId>,
     /// The rate, ad valorem.
     pub rate: f64,
     /// The rate at the baseline.
@@ -91,14 +101,14 @@ pub struct Rate {
     pub at_bound: Option<Side>,
 }
 
-/// What a rate falls on: goods of a sector on their way from `exporter` to `importer`; for a subsidy
-/// both are the producing region.
+/// What a rate falls on: goods of a sector on their way from `exporter` to `importer`. For a subsidy
+/// both are the producing region; a transfer goes from `exporter` to `importer` in no sector.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Cell {
     importer: RegionId,
     exporter: RegionId,
     sector: SectorId,
-    /// Baseline flow net of duty, or sales, US$ million.
+    /// Baseline flow net of duty, sales, or income of the payer, US$ million.
     weight: f64,
 }
 
@@ -129,6 +139,9 @@ impl Lever {
                 format!("export tax to {}, {sector}", code(regions, one(|c| c.importer.0)))
             }
             RateKind::Subsidy => format!("subsidy to {sector}"),
+            RateKind::Transfer => {
+                format!("transfer to {}", code(regions, one(|c| c.importer.0)))
+            }
         }
     }
 
@@ -150,6 +163,10 @@ impl Lever {
         outcome: &Outcome,
         flows: &Flows,
     ) -> f64 {
+        if self.kind == RateKind::Transfer {
+            // Log income bends by the square of a share of income.
+            return 1.0;
+        }
         let moved = |c: &Cell| {
             economy.trade_elasticity(c.sector)
                 * match self.kind {
@@ -166,6 +183,7 @@ impl Lever {
             RateKind::Tariff => policy.tariff(c.importer, c.exporter, c.sector),
             RateKind::ExportTax => policy.export_tax(c.importer, c.exporter, c.sector),
             RateKind::Subsidy => policy.subsidy(c.exporter, c.sector),
+            RateKind::Transfer => -policy.transfer(c.exporter) / c.weight,
         }
     }
 
@@ -177,6 +195,7 @@ impl Lever {
                     policy.set_export_tax(c.importer, c.exporter, c.sector, rate);
                 }
                 RateKind::Subsidy => policy.set_subsidy(c.exporter, c.sector, rate),
+                RateKind::Transfer => pay(policy, c, rate),
             }
         }
     }
@@ -187,6 +206,9 @@ impl Lever {
             RateKind::Tariff => gradient.tariff(c.importer, c.exporter, c.sector),
             RateKind::ExportTax => gradient.export_tax(c.importer, c.exporter, c.sector),
             RateKind::Subsidy => gradient.subsidy(c.exporter, c.sector),
+            RateKind::Transfer => {
+                c.weight * (gradient.transfer(c.importer) - gradient.transfer(c.exporter))
+            }
         };
         self.cells.iter().map(of).sum()
     }
@@ -204,10 +226,10 @@ impl Lever {
             kind: self.kind,
             partner: match self.kind {
                 RateKind::Tariff => Some(c.exporter),
-                RateKind::ExportTax => Some(c.importer),
+                RateKind::ExportTax | RateKind::Transfer => Some(c.importer),
                 RateKind::Subsidy => None,
             },
-            sector: c.sector,
+            sector: (self.kind != RateKind::Transfer).then_some(c.sector),
             rate,
             applied: self.rate_in(baseline, c),
             at_bound,
@@ -234,6 +256,7 @@ pub(super) fn levers(
             RateKind::Subsidy => produced(economy, player, &sectors),
             RateKind::Tariff => traded(&flows, &partners, &sectors, |p| (player, p)),
             RateKind::ExportTax => traded(&flows, &partners, &sectors, |p| (p, player)),
+            RateKind::Transfer => paid(economy, options, player),
         };
         levers.extend(grouped(kind, &cells, options.by));
     }
@@ -269,6 +292,26 @@ fn produced(economy: &Economy, player: RegionId, sectors: &[SectorId]) -> Vec<Ce
         .collect()
 }
 
+/// What a player pays the first one; nothing if it is the first itself.
+fn paid(economy: &Economy, options: &TariffGameOptions, player: RegionId) -> Vec<Cell> {
+    let receiver = options.players.first().filter(|&&first| first != player);
+    let cell = |&importer: &RegionId| Cell {
+        importer,
+        exporter: player,
+        sector: SectorId(0),
+        weight: economy.baseline_income(player),
+    };
+    receiver.map(cell).into_iter().collect()
+}
+
+/// Sets a lump sum; the receiver gets what all others pay.
+fn pay(policy: &mut Policy, cell: &Cell, share: f64) {
+    policy.set_transfer(cell.exporter, -share * cell.weight);
+    let others = (0..policy.region_count()).map(RegionId).filter(|r| *r != cell.importer);
+    let sum: f64 = others.map(|region| policy.transfer(region)).sum();
+    policy.set_transfer(cell.importer, -sum);
+}
+
 fn grouped(kind: RateKind, cells: &[Cell], by: RateBy) -> Vec<Lever> {
     let together = |a: &Cell, b: &Cell| match by {
         RateBy::Sector => false,
@@ -284,7 +327,7 @@ mod tests {
 
     #[test]
     fn coordinates_and_rates_are_inverse_and_slopes_their_derivatives() {
-        for kind in [RateKind::Tariff, RateKind::Subsidy, RateKind::ExportTax] {
+        for kind in [RateKind::Tariff, RateKind::Subsidy, RateKind::ExportTax, RateKind::Transfer] {
             for rate in [-0.4, 0.0, 0.3, 0.9] {
                 let x = kind.coordinate(rate);
                 assert!((kind.rate(x) - rate).abs() < 1e-15);

@@ -46,6 +46,9 @@ pub struct TariffGameOptions {
     pub subsidy_bounds: (f64, f64),
     /// Lowest and highest export tax.
     pub export_tax_bounds: (f64, f64),
+    /// Lowest and highest lump sum that a player other than the first pays to the first, as a share
+    /// of its baseline income; negative where it is paid.
+    pub transfer_bounds: (f64, f64),
     /// How much each government minds the income of each sector; `None` has all maximise welfare.
     pub political_weights: Option<PoliticalWeights>,
 }
@@ -63,6 +66,7 @@ impl TariffGameOptions {
             tariff_bounds: (0.0, 10.0),
             subsidy_bounds: (-0.5, 0.5),
             export_tax_bounds: (-0.5, 0.5),
+            transfer_bounds: (-0.1, 0.1),
             political_weights: None,
         }
     }
@@ -73,6 +77,7 @@ impl TariffGameOptions {
             RateKind::Tariff => self.tariff_bounds,
             RateKind::Subsidy => self.subsidy_bounds,
             RateKind::ExportTax => self.export_tax_bounds,
+            RateKind::Transfer => self.transfer_bounds,
         }
     }
 

@@ -98,11 +98,12 @@ pub struct RateFindings {
     pub player: String,
     /// What kind of rate it is.
     pub instrument: RateKind,
-    /// The other region: exporter of a tariff, importer of an export tax; none for a subsidy.
+    /// The other region: exporter of a tariff, importer of an export tax, receiver of a transfer;
+    /// none for a subsidy.
     pub partner: Option<String>,
-    /// The sector.
+    /// The sector; `all` for a transfer.
     pub sector: String,
-    /// The rate, a fraction.
+    /// The rate, a fraction; of the payer's baseline income for a transfer.
     pub rate: f64,
     /// The same rate at the baseline.
     pub applied: f64,

@@ -101,7 +101,10 @@ impl TariffStudy<'_> {
             player: self.code(rate.player),
             instrument: rate.kind,
             partner: rate.partner.map(|partner| self.code(partner)),
-            sector: self.economy.sectors()[rate.sector.0].code.clone(),
+            sector: rate.sector.map_or_else(
+                || "all".to_owned(),
+                |sector| self.economy.sectors()[sector.0].code.clone(),
+            ),
             rate: rate.rate,
             applied: rate.applied,
             at_bound: rate.at_bound,

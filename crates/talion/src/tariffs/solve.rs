@@ -18,6 +18,13 @@ impl TariffStudy<'_> {
         Ok(TariffGame::new(self.economy, &self.options.game)?)
     }
 
+    /// The same players without an agreement: nobody pays anybody.
+    fn without_transfers(&self) -> TariffGameOptions {
+        let game = &self.options.game;
+        let kinds = game.kinds.iter().copied().filter(|kind| *kind != RateKind::Transfer);
+        TariffGameOptions { kinds: kinds.collect(), ..game.clone() }
+    }
+
     pub(super) fn nash(&self, observer: &dyn Observer) -> Result<TariffFindings, StudyError> {
         let game = self.game()?;
         let found = nash(&game, &self.options.nash(), observer)?;
@@ -102,7 +109,8 @@ impl TariffStudy<'_> {
             (Split::WeightedSum(_), _) => Vec::new(),
             (_, Disagreement::StatusQuo) => game.session().payoffs(&game.status_quo())?,
             (_, Disagreement::Nash) => {
-                let war = nash(&game, &self.options.nash(), observer)?;
+                let apart = TariffGame::new(self.economy, &self.without_transfers())?;
+                let war = nash(&apart, &self.options.nash(), observer)?;
                 let first = war.equilibria.into_iter().next();
                 first
                     .map(|e| e.values)
@@ -140,7 +148,8 @@ impl TariffStudy<'_> {
         Ok(findings)
     }
 
-    /// What every player would gain by its best reply to the others' part of an agreement.
+    /// What every player would gain by its best reply to the others' part of an agreement, transfers
+    /// being paid.
     fn breaches(
         &self,
         game: &TariffGame<'_>,
@@ -148,9 +157,10 @@ impl TariffStudy<'_> {
         values: &[f64],
         observer: &dyn Observer,
     ) -> Result<Vec<f64>, StudyError> {
+        let (game, point) = game.after_transfers(point, &self.options.game)?;
         let gain = |(player, value): (usize, &f64)| {
             let reply = self.options.reply();
-            let best = best_response(game, PlayerId(player), point, &reply, observer)?;
+            let best = best_response(&game, PlayerId(player), &point, &reply, observer)?;
             Ok(percent((best.values[player] - value).max(0.0)))
         };
         values.iter().enumerate().map(gain).collect()

@@ -38,6 +38,7 @@ pub(crate) fn options(
         ("--bounds", flags.bounds),
         ("--subsidy-bounds", flags.subsidy_bounds),
         ("--export-tax-bounds", flags.export_tax_bounds),
+        ("--transfer-bounds", flags.transfer_bounds),
     ] {
         if low > high {
             let message = format!("the bounds cross: {low} is above {high}");
@@ -63,6 +64,7 @@ pub(crate) fn options(
         tariff_bounds: flags.bounds,
         subsidy_bounds: flags.subsidy_bounds,
         export_tax_bounds: flags.export_tax_bounds,
+        transfer_bounds: flags.transfer_bounds,
         political_weights,
         ..TariffGameOptions::new(players)
     };

@@ -112,6 +112,7 @@ fn name((player, kind, partner): &Column<'_>) -> String {
     match (kind, partner) {
         (RateKind::Tariff, Some(partner)) => format!("{player} on {partner}"),
         (RateKind::ExportTax, Some(partner)) => format!("{player} tax to {partner}"),
+        (RateKind::Transfer, Some(partner)) => format!("{player} pays {partner}"),
         _ => format!("{player} {kind}"),
     }
 }
@@ -150,6 +151,7 @@ fn summary(solution: &TariffSolution, terminal: Terminal) -> Table {
             RateKind::Tariff => "tariff",
             RateKind::Subsidy => "subsidy",
             RateKind::ExportTax => "export tax",
+            RateKind::Transfer => "transfer",
         };
         let name = format!("{} {kind}", rate.player);
         groups.entry((place, kind)).or_insert((name, Vec::new())).1.push(rate);

@@ -2,7 +2,8 @@
 //!
 //! A player is a region; what it sets are rates, in coordinates in which equal steps are equal
 //! proportional wedges: `ln(1 + t)` for a tariff or an export tax `t`, `-ln(1 - z)` for a production
-//! subsidy `z`. Its payoff is the logarithm of its real income relative to the baseline.
+//! subsidy `z`, percent of the payer's income for a transfer. Its payoff is the logarithm of its real
+//! income (or of what political weights make of it) relative to the baseline.
 
 mod error;
 mod lever;

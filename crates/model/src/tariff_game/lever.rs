@@ -25,12 +25,12 @@ pub enum RateKind {
 }
 
 impl RateKind {
-    /// `ln(1 + t)`, or `-ln(1 - z)` for a subsidy.
+    /// `ln(1 + t)`, `-ln(1 - z)` for a subsidy, percent for a transfer.
     pub(super) fn coordinate(self, rate: f64) -> f64 {
         match self {
             Self::Tariff | Self::ExportTax => rate.ln_1p(),
             Self::Subsidy => -(-rate).ln_1p(),
-            Self::Transfer => rate,
+            Self::Transfer => 100.0 * rate,
         }
     }
 
@@ -39,7 +39,7 @@ impl RateKind {
         match self {
             Self::Tariff | Self::ExportTax => coordinate.exp_m1(),
             Self::Subsidy => -(-coordinate).exp_m1(),
-            Self::Transfer => coordinate,
+            Self::Transfer => coordinate / 100.0,
         }
     }
 
@@ -48,7 +48,7 @@ impl RateKind {
         match self {
             Self::Tariff | Self::ExportTax => 1.0 + rate,
             Self::Subsidy => 1.0 - rate,
-            Self::Transfer => 1.0,
+            Self::Transfer => 0.01,
         }
     }
 
@@ -165,7 +165,7 @@ impl Lever {
     ) -> f64 {
         if self.kind == RateKind::Transfer {
             // Log income bends by the square of a share of income.
-            return 1.0;
+            return 1e-4;
         }
         let moved = |c: &Cell| {
             economy.trade_elasticity(c.sector)

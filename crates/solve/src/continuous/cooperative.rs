@@ -74,8 +74,14 @@ pub fn cooperate(
             talks.length("the list of weights", weights)?;
             talks.length("the list of disagreement payoffs", disagreement)?;
             let (start, before) = talks.common_gain(disagreement)?;
-            let aim =
-                Aim::NashProduct { weights: weights.clone(), disagreement: disagreement.clone() };
+            let product = |weights: Vec<f64>| Aim::NashProduct {
+                weights,
+                disagreement: disagreement.clone(),
+            };
+            // In units of payoff: gains may be a hundredth of a percent, and logs of them steep.
+            let at_start = product(weights.clone()).at(&talks.payoffs(&start)?);
+            let steepness = at_start.map_or(1.0, |(_, slopes)| slopes.iter().sum());
+            let aim = product(weights.iter().map(|w| w / steepness).collect());
             let (best, steps) = talks.best(&aim, &[start])?;
             let payoffs = talks.payoffs(&best.x)?;
             let slopes = aim.at(&payoffs).map(|(_, slopes)| slopes).unwrap_or_default();

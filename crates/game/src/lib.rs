@@ -45,10 +45,10 @@ pub use continuous::{
 pub use error::GameError;
 pub use exact::{NumberProblem, Rational};
 pub use extensive::{
-    BehaviourStrategies, ChanceEvent, EventId, ExtensiveForm, ImperfectRecall, InformationSet,
+    Assessment, BehaviourStrategies, ChanceEvent, EventId, ExtensiveForm, ImperfectRecall, InformationSet,
     InformationSetId, InformationSetStrategy, Node, NodeId, NodeKind, Outcome, OutcomeId,
-    ReducedStrategy, Sequence, SequenceForm, SequencePayoff, SequencePlayer, TreeBuilder,
-    TreeError,
+    ReducedStrategy, Sequence, SequenceForm, SequencePayoff, SequencePlayer, SetCheck, TreeBuilder,
+    TreeError, TruncatedSubgame,
 };
 pub use gambit::{read_efg, read_nfg, write_efg, write_nfg};
 pub use json::{NORMAL_FORM_SCHEMA, read_json, write_json};

@@ -14,7 +14,8 @@ use talion_game::{
 
 /// All equilibria of a two-player game, in exact arithmetic.
 ///
-/// Payoffs are taken as the exact rationals that the doubles are. The list holds the extreme
+/// Payoffs are those of the file where it has fractions, else the exact rationals that the doubles
+/// are. The list holds the extreme
 /// equilibria, with their fractions; `components` says how they span the whole set, so degenerate
 /// games come out whole. Equilibria are ordered by player 1's strategy, then player 2's, those that
 /// put more weight on earlier strategies first. Vertices are found by reverse search in the rayon

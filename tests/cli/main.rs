@@ -10,5 +10,6 @@ mod help;
 mod run;
 mod scenario;
 mod solve;
+mod solve_concepts;
 mod streams;
 mod support;

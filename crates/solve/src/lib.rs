@@ -43,6 +43,7 @@ mod memory;
 mod method;
 mod one_equilibrium;
 mod polynomial;
+mod procedure;
 mod pure;
 mod refinement;
 mod risk_dominance;
@@ -75,6 +76,7 @@ pub use logit::{QuantalResponse, QuantalResponses, logit_homotopy, quantal_respo
 pub use method::{Method, methods};
 pub use one_equilibrium::one_equilibrium;
 pub use polynomial::polynomial_enumeration;
+pub use procedure::{Procedure, procedures};
 pub use pure::{pure_equilibria, pure_equilibria_within};
 pub use refinement::{
     Evolutionary, Potential, Proper, ReplicatorStability, TremblingHand, evolutionary_stability,
@@ -85,5 +87,6 @@ pub use selection::{Reason, Rule, Selection, select};
 pub use support_enumeration::support_enumeration;
 pub use tree::{
     AgentQuantalResponse, AgentQuantalResponses, Sequential, TreeConcept, TreeEquilibrium,
-    TreeSolution, agent_quantal_response, sequence_form_equilibrium, sequential, subgame_perfect,
+    TreeSolution, agent_quantal_response, sequence_form_equilibrium, sequential,
+    sequential_completion, subgame_perfect,
 };

@@ -2,6 +2,7 @@
 
 mod agent;
 mod agent_system;
+mod completion;
 mod lemke;
 mod one_stage;
 mod sequence_lcp;
@@ -12,6 +13,7 @@ mod trembles;
 
 pub(crate) use agent::METHOD as AGENT_METHOD;
 pub use agent::{AgentQuantalResponse, AgentQuantalResponses, agent_quantal_response};
+pub use completion::sequential_completion;
 pub(crate) use sequence_lcp::METHOD as LEMKE_METHOD;
 pub use sequence_lcp::sequence_form_equilibrium;
 pub use sequential::{Sequential, sequential};

@@ -166,17 +166,19 @@ fn methods_are_described() {
     }
 }
 
-/// Fractions that differ by less than a double can tell: with doubles alone every profile would tie.
+/// Fractions that differ by less than a double can tell: with doubles alone player 1 would never care.
 #[test]
 fn payoffs_are_as_fine_as_the_file_has_them() {
     let fine = "NFG 1 R \"\" { \"a\" \"b\" } { 2 2 }
         1e-300 1  1.000000000000000000001e-300 1  1 1/3  1 1000000000000000000001/3000000000000000000000";
     let result = json("g.nfg", fine, &["--exact"]);
-    let exact = |k: usize| &result["equilibria"][k]["strategies_exact"];
-    assert_eq!(exact(0), &serde_json::json!([["1", "0"], ["0", "1"]]));
-    assert_eq!(result["equilibria"].as_array().expect("a list").len(), 3, "{result}");
-    let pure = json("g.nfg", fine, &["--concept", "pure"]);
-    assert_eq!(pure["equilibria"].as_array().expect("a list").len(), 3);
+    let only = serde_json::json!([["0", "1"], ["1", "0"]]);
+    for found in [result, json("g.nfg", fine, &["--concept", "pure"])] {
+        assert_eq!(found["equilibria"].as_array().expect("a list").len(), 1, "{found}");
+        assert_eq!(found["equilibria"][0]["strategies_exact"], only);
+    }
+    let left = json("g.nfg", fine, &["--concept", "dominance"]);
+    assert_eq!(left["remaining"][1], serde_json::json!(["1"]), "{left}");
 }
 
 #[test]

@@ -194,7 +194,8 @@ fn a_tree_too_large_for_its_normal_form_is_solved_as_a_tree() {
     assert_eq!(ended.code, 0, "{}", ended.stderr);
     let result: Value = serde_json::from_str(&ended.stdout).expect("JSON");
     assert_eq!(result["method"], "sequence-form-lemke");
-    assert_eq!(result["equilibria"][0]["values"], json!([0.5, 0.5]), "matching pennies");
+    let value = number(&result["equilibria"][0]["values"][0]);
+    assert!((value - 0.5).abs() < 1e-14, "matching pennies: {value}");
     assert_eq!(result["equilibria"][0]["strategies"], Value::Null);
     assert_eq!(list(&result["equilibria"][0]["behaviour"]).len(), 25);
     let table = run(home.path(), ["solve", "g.efg"]);

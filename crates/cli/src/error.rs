@@ -54,6 +54,12 @@ pub(crate) enum CliError {
         players.join(", ")
     )]
     UnknownObjective { name: String, players: Vec<String> },
+    #[error(
+        "{} holds a game of the form `{form}`, which is well formed; solve and convert take games in \
+         normal form and trees",
+        path.display()
+    )]
+    OtherForm { path: PathBuf, form: &'static str },
     #[error("{concept} is a concept of trees, and {} holds a game in normal form", path.display())]
     NeedsTree { concept: String, path: PathBuf },
     #[error("no exact answer: {why}")]
@@ -91,6 +97,7 @@ impl CliError {
             | Self::FlagNotForConcept { .. }
             | Self::UnknownObjective { .. }
             | Self::NeedsTree { .. }
+            | Self::OtherForm { .. }
             | Self::Write { .. }
             | Self::Tree(_)
             | Self::Solve(_) => Exit::BadInput,

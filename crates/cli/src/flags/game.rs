@@ -27,7 +27,8 @@ tree. Numbers stay exact.
 Examples:
   talion convert game.efg game.nfg
   talion convert game.nfg game.json
-  talion convert --schema > normal-form.schema.json";
+  talion convert --schema > normal-form.schema.json
+  talion convert --schema stochastic > stochastic.schema.json";
 
 /// Equilibria of a game in a file, each with its certificate.
 #[derive(Debug, Args)]
@@ -147,9 +148,28 @@ pub(crate) struct ConvertFlags {
     #[arg(required_unless_present = "schema")]
     pub(crate) to: Option<PathBuf>,
 
-    /// Print the JSON schema of Talion's own form instead.
-    #[arg(long, conflicts_with_all = ["from", "to"])]
-    pub(crate) schema: bool,
+    /// Print the JSON schema of one of Talion's own forms instead [default: normal].
+    #[arg(
+        long,
+        value_name = "FORM",
+        conflicts_with_all = ["from", "to"],
+        num_args = 0..=1,
+        default_missing_value = "normal"
+    )]
+    pub(crate) schema: Option<GameForm>,
+}
+
+/// Talion's own JSON forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GameForm {
+    /// Payoffs at every profile.
+    Normal,
+    /// States, with a stage game and transitions in each.
+    Stochastic,
+    /// A stage game that is played for ever.
+    Repeated,
+    /// States, moves between them, and preferences over them.
+    Conflict,
 }
 
 fn seconds(text: &str) -> Result<std::time::Duration, String> {

@@ -53,7 +53,9 @@ pub(super) fn potential(task: &Task<'_>) -> Result<Answer, CliError> {
             let top = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
             for at in (0..values.len()).filter(|&at| values[at] >= top) {
                 let profile = Profile::pure(game, &game.profile_at(at));
-                let found = Equilibrium::certify(game, Concept::Nash, profile, None)
+                let whole = |s: &Vec<f64>| s.iter().map(|p| format!("{p:.0}")).collect();
+                let exact = Some(profile.strategies().iter().map(whole).collect());
+                let found = Equilibrium::certify(game, Concept::Nash, profile, exact)
                     .map_err(SolveError::from)?;
                 answer.equilibria.push(SolvedEquilibrium::of(&found, task.tree));
             }

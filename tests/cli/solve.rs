@@ -188,13 +188,17 @@ fn memory_is_said_before_a_job_starts() {
         "NFG 1 R \"\" {{ \"a\" \"b\" }} {{ {n} {n} }} {}",
         (0..2 * n * n).map(|k| ((k * 7919) % 997).to_string()).collect::<Vec<_>>().join(" ")
     );
-    let refused = solve("g.nfg", &text, &["--memory-limit", "1"]);
+    let all = ["--method", "vertex-enumeration"];
+    let refused = solve("g.nfg", &text, &[&all[..], &["--memory-limit", "1"]].concat());
     assert_refused(&refused, &["vertex-enumeration", "bytes", "1000000000"]);
-    let warned = solve("g.nfg", &text, &["--time-limit", "0"]);
+    let warned = solve("g.nfg", &text, &[&all[..], &["--time-limit", "0"]].concat());
     assert_eq!(warned.code, 3);
     if cfg!(target_os = "linux") {
         assert!(warned.stderr.contains("GB"), "{}", warned.stderr);
     }
+    // Unasked, a game of this size gets one equilibrium rather than a wait for all.
+    let one = json("g.nfg", &text, &["--exact"]);
+    assert_eq!((&one["method"], &one["complete"]), (&"lemke-howson".into(), &false.into()));
     let small = solve("g.nfg", CHICKEN, &["--memory-limit", "1"]);
     assert_eq!((small.code, small.stderr.as_str()), (0, ""));
 }

@@ -12,6 +12,9 @@ use super::{BehaviourStrategies, ImperfectRecall};
 use crate::PlayerId;
 use serde::Serialize;
 
+/// Probabilities below this have lost bits to underflow: quotients of two of them say nothing.
+const UNDERFLOW: f64 = 1e-280;
+
 /// What the check found at one information set.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SetCheck {
@@ -70,7 +73,7 @@ impl Assessment {
         for (h, set) in game.information_sets().iter().enumerate() {
             let reached: f64 = set.members.iter().map(|x| reach[x.0]).sum();
             let given = &beliefs[h];
-            let believed: Vec<f64> = if reached > 0.0 {
+            let believed: Vec<f64> = if reached > UNDERFLOW {
                 let bayes: Vec<f64> = set.members.iter().map(|x| reach[x.0] / reached).collect();
                 for (told, true_one) in given.iter().zip(&bayes) {
                     bayes_residual = bayes_residual.max((told - true_one).abs());

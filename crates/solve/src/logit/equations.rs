@@ -16,6 +16,12 @@ pub(crate) trait Equations {
     /// `H` at a point.
     fn residual(&self, point: &Point) -> Vec<f64>;
 
+    /// What rounding alone can leave of `H` at a point: some units in the last place of the largest
+    /// coordinate, unless the system knows better.
+    fn rounding(&self, point: &Point) -> f64 {
+        point.iter().fold(1.0_f64, |most, x| most.max(x.abs())) * 4e-15
+    }
+
     /// The derivatives of `H`, with a last line that the caller gives: a square matrix.
     fn jacobian(&self, point: &Point, last: &[f64]) -> Dense;
 }

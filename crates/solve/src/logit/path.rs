@@ -99,9 +99,7 @@ fn corrected(system: &dyn Equations, start: Point, normal: &[f64]) -> Option<(Po
     for corrections in 0..=MOST_CORRECTIONS {
         let mut residual = system.residual(&point);
         let size = residual.iter().fold(0.0_f64, |most, r| most.max(r.abs()));
-        // Rounding in `z` of size |z| leaves a residual of its own.
-        let rounding = point.iter().fold(1.0_f64, |most, x| most.max(x.abs())) * 4e-15;
-        if size <= CORRECTED.max(rounding) {
+        if size <= CORRECTED.max(system.rounding(&point)) {
             return Some((point, corrections));
         }
         if size.is_nan() || (corrections > 1 && size > before) || size > 1e3 {

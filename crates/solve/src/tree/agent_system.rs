@@ -185,6 +185,13 @@ impl Equations for AgentSystem<'_> {
         uniform.chain([0.0]).collect()
     }
 
+    /// Beliefs are quotients of sums of logarithms, so they are off by units in the last place of
+    /// those sums, and `lambda` times as much shows in `H`.
+    fn rounding(&self, point: &Point) -> f64 {
+        let largest = point.iter().fold(1.0_f64, |most, x| most.max(x.abs()));
+        largest * (1.0 + point[self.order()].abs()) * 4e-15
+    }
+
     fn residual(&self, point: &Point) -> Vec<f64> {
         let lambda = point[self.order()];
         let (beliefs, worths) = (self.beliefs(point), self.all_worths(point));

@@ -10,7 +10,11 @@ use talion::solve::{Method, methods, procedures};
 pub(super) const PURE: &str = "pure";
 
 /// For Nash equilibria, those that list them all before those that find one.
-const PREFERRED: [&str; 4] = ["vertex-enumeration", "polynomial-systems", "logit", PURE];
+const PREFERRED: [&str; 5] =
+    ["vertex-enumeration", "polynomial-systems", "lemke-howson", "logit", PURE];
+
+/// More strategies than this for both players, and nobody waits for all equilibria of two.
+const MOST_STRATEGIES_TO_ENUMERATE: usize = 22;
 
 /// More profiles than this, and a method for three players or more that lists all equilibria takes
 /// longer than anybody waits.
@@ -54,13 +58,23 @@ pub(super) fn method(
         return Ok(method);
     }
     let fits = |method: &&&'static dyn Method| {
-        let small = game.profile_count() <= MOST_PROFILES_FOR_SYSTEMS;
-        method.applies(game).is_ok() && (small || method.name() != "polynomial-systems")
+        method.applies(game).is_ok()
+            && match method.name() {
+                "polynomial-systems" => game.profile_count() <= MOST_PROFILES_FOR_SYSTEMS,
+                "vertex-enumeration" => can_enumerate(game),
+                _ => true,
+            }
     };
     let preferred = PREFERRED.iter().filter_map(|name| wanted.iter().find(|m| m.name() == *name));
     let mut preferred = preferred.filter(fits);
     // `pure` takes every game, so there is always one.
     preferred.next().copied().ok_or_else(|| unknown(PURE, names()))
+}
+
+/// Whether a two-player game is small enough to wait for all its equilibria.
+pub(super) fn can_enumerate(game: &NormalForm) -> bool {
+    let fewest = game.players().iter().map(|player| player.strategies.len()).min();
+    fewest.is_some_and(|fewest| fewest <= MOST_STRATEGIES_TO_ENUMERATE)
 }
 
 /// The method for a concept that has its own: the one asked for, or its first.

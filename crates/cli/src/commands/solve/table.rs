@@ -6,6 +6,8 @@ use comfy_table::{ContentArrangement, Table, presets};
 
 /// More equilibria than this are counted and not shown; the other formats hold them all.
 const MOST_SHOWN: usize = 200;
+/// More strategies of a player than this, and a tree's behaviour strategies are shown instead.
+const MOST_STRATEGIES_OF_A_TREE: usize = 8;
 /// Characters of a fraction that is shown rather than rounded.
 const MOST_OF_A_FRACTION: usize = 12;
 
@@ -84,7 +86,7 @@ fn equilibria(result: &Solved, terminal: Terminal) -> String {
     let Some(first) = result.equilibria.first() else { return String::new() };
     let mut table = table(terminal);
     let mut header = vec![String::new()];
-    if first.strategies.is_some() {
+    if lists_strategies(result, first) {
         header.extend(result.players.iter().cloned());
     } else if first.distribution.is_some() {
         header.push("recommended".to_owned());
@@ -120,9 +122,16 @@ fn equilibria(result: &Solved, terminal: Terminal) -> String {
     table.to_string()
 }
 
+/// Whether mixtures over strategies say it best: on a tree with many, behaviour does.
+fn lists_strategies(result: &Solved, equilibrium: &SolvedEquilibrium) -> bool {
+    let many = result.strategies.iter().any(|own| own.len() > MOST_STRATEGIES_OF_A_TREE);
+    equilibrium.strategies.is_some() && !(many && equilibrium.behaviour.is_some())
+}
+
 /// A column per player, or one for all where there are no mixtures to show.
 fn played(result: &Solved, equilibrium: &SolvedEquilibrium) -> Vec<String> {
-    if let Some(strategies) = &equilibrium.strategies {
+    let listed = equilibrium.strategies.as_ref();
+    if let Some(strategies) = listed.filter(|_| lists_strategies(result, equilibrium)) {
         let exact = equilibrium.strategies_exact.as_ref();
         let of = |p: usize| {
             let exact = exact.map(|exact| exact[p].as_slice());

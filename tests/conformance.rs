@@ -3,10 +3,13 @@
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use talion_game::{Certificate, NormalForm, Quiet, Rational, Solution, read_efg, read_nfg};
-use talion_solve::methods;
+use talion_solve::{Method, methods};
 
 /// Largest regret and largest distance from a known probability, for methods in floating point.
 const TOLERANCE: f64 = 1e-9;
+
+/// Bytes that a method may need at most to be run on a game here.
+const MOST_MEMORY: u64 = 1 << 30;
 
 struct Entry {
     name: String,
@@ -74,7 +77,11 @@ fn is_certified(entry: &Entry, solution: &Solution) {
 fn every_method_keeps_its_word_on_every_game_it_takes() {
     let (mut runs, mut complete) = (0, 0);
     for entry in catalogue() {
-        for method in methods().iter().filter(|method| method.applies(&entry.game).is_ok()) {
+        let takes = |method: &&&dyn Method| {
+            // Twenty-seven strategies by sixty-four are no game to enumerate.
+            method.applies(&entry.game).is_ok() && method.memory(&entry.game) < MOST_MEMORY
+        };
+        for method in methods().iter().filter(takes) {
             let solution = method.solve(&entry.game, &Quiet).expect("it applies");
             let name = (&entry.name, method.name());
             is_certified(&entry, &solution);

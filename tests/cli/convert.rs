@@ -37,6 +37,23 @@ fn the_schema_is_printed_and_is_json() {
     let ended = run(folder().path(), ["convert", "--schema"]);
     let schema: serde_json::Value = serde_json::from_str(&ended.stdout).expect("JSON");
     assert_eq!(schema["properties"]["form"]["const"], "normal");
+    for form in ["normal", "stochastic", "repeated", "conflict"] {
+        let ended = run(folder().path(), ["convert", "--schema", form]);
+        let schema: serde_json::Value = serde_json::from_str(&ended.stdout).expect("JSON");
+        assert_eq!(schema["properties"]["form"]["const"], form);
+    }
+}
+
+#[test]
+fn a_game_of_another_form_is_named() {
+    let home = folder();
+    let text = r#"{"form":"conflict","players":["a"],"states":["x","y"],
+        "moves":[{"player":"a","from":"x","to":"y"}],"preferences":{"a":["y","x"]}}"#;
+    std::fs::write(home.path().join("c.json"), text).expect("written");
+    assert_refused(&run(home.path(), ["solve", "c.json"]), &["conflict", "c.json"]);
+    let spoilt = text.replace("\"to\":\"y\"", "\"to\":\"z\"");
+    std::fs::write(home.path().join("d.json"), spoilt).expect("written");
+    assert_refused(&run(home.path(), ["solve", "d.json"]), &["d.json:2:", "no state `z`", "x, y"]);
 }
 
 #[test]

@@ -154,9 +154,8 @@ fn flags_that_do_not_fit_the_game_are_refused() {
     assert_refused(&solve("g.nfg", CHICKEN, &["--method", "vertex"]), &["no method `vertex`"]);
     assert_refused(&solve("g.nfg", CHICKEN, &["--concept", "nsah"]), &["nsah"]);
     assert_refused(&solve("g.nfg", CHICKEN, &["--time-limit", "-1"]), &["--time-limit"]);
-    let fine = "NFG 1 R \"\" { \"a\" \"b\" } { 1 1 } 1e-300 1";
-    assert_refused(&solve("g.nfg", fine, &["--exact"]), &["no exact answer"]);
-    assert_eq!(json("g.nfg", fine, &[])["equilibria"][0]["strategies_exact"], Value::Null);
+    let inexact = solve("g.nfg", CHICKEN, &["--method", "logit", "--exact"]);
+    assert_refused(&inexact, &["no exact answer", "logit"]);
 }
 
 #[test]
@@ -165,4 +164,41 @@ fn methods_are_described() {
     for words in ["vertex-enumeration", "pure", "promises", "cost", "reference", "Nash (1951)"] {
         assert!(listed.contains(words), "{words}: {listed}");
     }
+}
+
+/// Fractions that differ by less than a double can tell: with doubles alone player 1 would never care.
+#[test]
+fn payoffs_are_as_fine_as_the_file_has_them() {
+    let fine = "NFG 1 R \"\" { \"a\" \"b\" } { 2 2 }
+        1e-300 1  1.000000000000000000001e-300 1  1 1/3  1 1000000000000000000001/3000000000000000000000";
+    let result = json("g.nfg", fine, &["--exact"]);
+    let only = serde_json::json!([["0", "1"], ["1", "0"]]);
+    for found in [result, json("g.nfg", fine, &["--concept", "pure"])] {
+        assert_eq!(found["equilibria"].as_array().expect("a list").len(), 1, "{found}");
+        assert_eq!(found["equilibria"][0]["strategies_exact"], only);
+    }
+    let left = json("g.nfg", fine, &["--concept", "dominance"]);
+    assert_eq!(left["remaining"][1], serde_json::json!(["1"]), "{left}");
+}
+
+#[test]
+fn memory_is_said_before_a_job_starts() {
+    let n = 30;
+    let text = format!(
+        "NFG 1 R \"\" {{ \"a\" \"b\" }} {{ {n} {n} }} {}",
+        (0..2 * n * n).map(|k| ((k * 7919) % 997).to_string()).collect::<Vec<_>>().join(" ")
+    );
+    let all = ["--method", "vertex-enumeration"];
+    let refused = solve("g.nfg", &text, &[&all[..], &["--memory-limit", "1"]].concat());
+    assert_refused(&refused, &["vertex-enumeration", "bytes", "1000000000"]);
+    let warned = solve("g.nfg", &text, &[&all[..], &["--time-limit", "0"]].concat());
+    assert_eq!(warned.code, 3);
+    if cfg!(target_os = "linux") {
+        assert!(warned.stderr.contains("GB"), "{}", warned.stderr);
+    }
+    // Unasked, a game of this size gets one equilibrium rather than a wait for all.
+    let one = json("g.nfg", &text, &["--exact"]);
+    assert_eq!((&one["method"], &one["complete"]), (&"lemke-howson".into(), &false.into()));
+    let small = solve("g.nfg", CHICKEN, &["--memory-limit", "1"]);
+    assert_eq!((small.code, small.stderr.as_str()), (0, ""));
 }

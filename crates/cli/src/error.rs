@@ -46,6 +46,22 @@ pub(crate) enum CliError {
         hint(name, known)
     )]
     UnknownMethod { name: String, known: Vec<&'static str> },
+    #[error("--{flag} is for {for_what}; the concept here is {concept}")]
+    FlagNotForConcept { flag: &'static str, for_what: &'static str, concept: String },
+    #[error(
+        "no objective `{name}`: it is welfare, min-welfare, feasible, or a player ({}), with `-` \
+         before it for its least payoff",
+        players.join(", ")
+    )]
+    UnknownObjective { name: String, players: Vec<String> },
+    #[error(
+        "{} holds a game of the form `{form}`, which is well formed; solve and convert take games in \
+         normal form and trees",
+        path.display()
+    )]
+    OtherForm { path: PathBuf, form: &'static str },
+    #[error("{concept} is a concept of trees, and {} holds a game in normal form", path.display())]
+    NeedsTree { concept: String, path: PathBuf },
     #[error("no exact answer: {why}")]
     NotExact { why: String },
     #[error("cannot write {}: {source}", path.display())]
@@ -78,6 +94,10 @@ impl CliError {
             | Self::UnknownFormat(_)
             | Self::UnknownMethod { .. }
             | Self::NotExact { .. }
+            | Self::FlagNotForConcept { .. }
+            | Self::UnknownObjective { .. }
+            | Self::NeedsTree { .. }
+            | Self::OtherForm { .. }
             | Self::Write { .. }
             | Self::Tree(_)
             | Self::Solve(_) => Exit::BadInput,

@@ -5,7 +5,9 @@ use crate::error::CliError;
 use crate::read;
 use std::path::Path;
 use talion::economy::Problem;
-use talion::game::{ExtensiveForm, NormalForm, ReadError, read_efg, read_json, read_nfg};
+use talion::game::{
+    ExtensiveForm, JsonGame, NormalForm, ReadError, read_efg, read_json_game, read_nfg,
+};
 
 /// A game in the form in which its file has it.
 pub(crate) enum GameFile {
@@ -53,9 +55,24 @@ pub(crate) fn open(path: &Path) -> Result<GameFile, CliError> {
     let game = match format {
         FileFormat::Nfg => read_nfg(&bytes).map(GameFile::Normal),
         FileFormat::Efg => read_efg(&bytes).map(|game| GameFile::Extensive(Box::new(game))),
-        FileFormat::Json => read_json(&bytes).map(GameFile::Normal),
+        FileFormat::Json => match read_json_game(&bytes) {
+            Ok(JsonGame::Normal(game)) => Ok(GameFile::Normal(game)),
+            Ok(other) => return Err(CliError::OtherForm { path: path.to_owned(), form: form(&other) }),
+            Err(error) => Err(error),
+        },
     };
     game.map_err(|error| placed(path, &error, &bytes))
+}
+
+fn form(game: &JsonGame) -> &'static str {
+    match game {
+        JsonGame::Normal(_) => "normal",
+        JsonGame::Stochastic(_) => "stochastic",
+        JsonGame::Repeated(_) => "repeated",
+        JsonGame::Conflict(_) => "conflict",
+        // The list grows with the library.
+        _ => "newer",
+    }
 }
 
 /// The error with its line, for the diagnostics to show.

@@ -48,6 +48,72 @@ pub enum GameError {
         /// What was found instead.
         found: String,
     },
+    /// A discount factor outside of its range.
+    #[error("the discount factor of player {player} is {value}; it must be at least 0 and below 1")]
+    Discount {
+        /// Label of the player.
+        player: String,
+        /// The factor given.
+        value: f64,
+    },
+    /// There is nowhere to be.
+    #[error("a game of states needs at least one state")]
+    NoStates,
+    /// A state that does not exist.
+    #[error("state number {found} does not exist (named at state `{state}`); there are {states}, from 0")]
+    NoSuchState {
+        /// State where it is named.
+        state: String,
+        /// Number given.
+        found: usize,
+        /// States in the game.
+        states: usize,
+    },
+    /// A player that does not exist.
+    #[error("player number {found} does not exist; there are {players}, from 0")]
+    NoSuchPlayer {
+        /// Number given.
+        found: usize,
+        /// Players in the game.
+        players: usize,
+    },
+    /// A table of a state does not match its actions.
+    #[error("a table of state `{state}` has {found} entries; its actions make {expected} profiles")]
+    StateTable {
+        /// Label of the state.
+        state: String,
+        /// Entries given.
+        found: usize,
+        /// Profiles of actions.
+        expected: usize,
+    },
+    /// Probabilities of transitions are not a distribution.
+    #[error(
+        "the probabilities of the transitions from a profile of state `{state}` sum to {sum}; they \
+         must be positive and sum to 1"
+    )]
+    TransitionSum {
+        /// Label of the state.
+        state: String,
+        /// The sum found.
+        sum: f64,
+    },
+    /// A player does not rank every state.
+    #[error("player {player} ranks {found} states; there are {expected}")]
+    RankCount {
+        /// Label of the player.
+        player: String,
+        /// Ranks given.
+        found: usize,
+        /// States of the conflict.
+        expected: usize,
+    },
+    /// A move that leads to where it starts.
+    #[error("a move from state `{state}` leads to the same state")]
+    MoveNowhere {
+        /// The state.
+        state: String,
+    },
     /// A profile has a strategy for more or fewer players than the game has.
     #[error("profile has strategies for {found} players, the game has {expected}")]
     ProfileLength {

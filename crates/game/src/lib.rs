@@ -22,6 +22,7 @@ mod certificate;
 mod certificate_correlated;
 mod certificate_quantal;
 mod continuous;
+mod dynamic;
 mod error;
 mod exact;
 mod extensive;
@@ -42,16 +43,22 @@ pub use continuous::{
     ContinuousPlayer, ContinuousSession, Curvature, Instrument, PlayerCheck, Point, SearchBudget,
     SearchEffort, Side, check_game, check_point, largest_curvature, low_discrepancy,
 };
+pub use dynamic::{
+    ConflictGame, ConflictMove, RepeatedGame, StateId, StochasticGame, StochasticState, Transition,
+};
 pub use error::GameError;
 pub use exact::{NumberProblem, Rational};
 pub use extensive::{
-    BehaviourStrategies, ChanceEvent, EventId, ExtensiveForm, ImperfectRecall, InformationSet,
+    Assessment, BehaviourStrategies, ChanceEvent, EventId, ExtensiveForm, ImperfectRecall, InformationSet,
     InformationSetId, InformationSetStrategy, Node, NodeId, NodeKind, Outcome, OutcomeId,
-    ReducedStrategy, Sequence, SequenceForm, SequencePayoff, SequencePlayer, TreeBuilder,
-    TreeError,
+    ReducedStrategy, Sequence, SequenceForm, SequencePayoff, SequencePlayer, SetCheck, TreeBuilder,
+    TreeError, TruncatedSubgame,
 };
 pub use gambit::{read_efg, read_nfg, write_efg, write_nfg};
-pub use json::{NORMAL_FORM_SCHEMA, read_json, write_json};
+pub use json::{
+    CONFLICT_SCHEMA, JsonGame, NORMAL_FORM_SCHEMA, REPEATED_SCHEMA, STOCHASTIC_SCHEMA, read_json,
+    read_json_game, write_conflict_json, write_json, write_repeated_json, write_stochastic_json,
+};
 pub use normal_form::{NormalForm, Player, PlayerId, StrategyId};
 pub use observer::{Observer, Quiet};
 pub use profile::Profile;

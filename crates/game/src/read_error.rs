@@ -73,9 +73,77 @@ pub enum ReadProblem {
         /// What differs.
         part: &'static str,
     },
-    /// The JSON is not well formed, or not of the schema.
-    #[error("{0}")]
-    Json(String),
+    /// A file that should be text is none.
+    #[error("this is not UTF-8 text (byte {byte})")]
+    NotText {
+        /// Byte that begins no character.
+        byte: usize,
+    },
+    /// Lists within lists, deeper than any game.
+    #[error("nested more than {limit} levels deep")]
+    TooDeep {
+        /// The limit.
+        limit: usize,
+    },
+    /// A key that the form does not have.
+    #[error("unknown key `{found}`; here may stand {known}")]
+    UnknownKey {
+        /// The key.
+        found: String,
+        /// The keys that may stand here.
+        known: String,
+    },
+    /// A key that the form must have.
+    #[error("the key `{key}` is missing")]
+    MissingKey {
+        /// The key.
+        key: &'static str,
+    },
+    /// A label or key that comes a second time.
+    #[error("the {what} `{label}` comes twice")]
+    Twice {
+        /// The kind of thing.
+        what: &'static str,
+        /// The label.
+        label: String,
+    },
+    /// A label of nothing that there is.
+    #[error("no {what} `{found}`; there is {known}")]
+    UnknownLabel {
+        /// The kind of thing.
+        what: &'static str,
+        /// The label.
+        found: String,
+        /// Labels that there are.
+        known: String,
+    },
+    /// A probability below zero.
+    #[error("{value} is no probability; it must be between 0 and 1")]
+    NotAProbability {
+        /// The number found.
+        value: f64,
+    },
+    /// Probabilities that do not sum to one.
+    #[error("these probabilities sum to {sum}, not to 1")]
+    ProbabilitySum {
+        /// The sum found.
+        sum: f64,
+    },
+    /// A player who does not say what it likes.
+    #[error("player `{player}` has no list of states from best to worst")]
+    NoPreferences {
+        /// The player.
+        player: String,
+    },
+    /// A state that a list of preferences leaves out.
+    #[error("state `{state}` is not in this list of states from best to worst")]
+    NotRanked {
+        /// The state.
+        state: String,
+    },
+    /// A game in a form that is not asked for here.
+    #[error("this is a game of another form than `normal`")]
+    OtherForm,
     /// The parts are well formed but make no game.
     #[error(transparent)]
     Game(#[from] GameError),

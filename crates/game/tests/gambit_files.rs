@@ -246,7 +246,7 @@ fn json_reads_what_it_writes_and_says_what_is_wrong() {
     let game = read_json(good.as_bytes()).unwrap();
     assert_eq!(game.payoffs(PlayerId(0)), [1.0, 1.0 / 3.0]);
     for (old, new, words) in [
-        ("normal", "abnormal", "unknown variant `abnormal`"),
+        ("normal", "abnormal", "no form of a game `abnormal`"),
         (
             "[[3],[4]]",
             "[[3]]",
@@ -257,17 +257,17 @@ fn json_reads_what_it_writes_and_says_what_is_wrong() {
             "[[3],[4,5]]",
             "entries for the strategies of `b` in the payoffs of `b`: found 2, expected 1",
         ),
-        ("[[3],[4]]", "[[3],[[4]]]", "nested too deep"),
+        ("[[3],[4]]", "[[3],[[4]]]", "found a list where a payoff"),
         (",[[3],[4]]", "", "tables of payoffs, one per player: found 1, expected 2"),
         ("1/3", "1/0", "`1/0` divides by zero"),
-        ("\"payoffs\"", "\"payofs\"", "unknown field `payofs`"),
-        ("[3]", "[NaN]", "expected value"),
-        ("]]]}", "", "EOF"),
+        ("\"payoffs\"", "\"payofs\"", "unknown key `payofs`"),
+        ("[3]", "[NaN]", "found `N` where a value"),
+        ("]]]}", "", "end of the file"),
     ] {
         let error = read_json(good.replacen(old, new, 1).as_bytes()).unwrap_err();
         assert!(error.to_string().contains(words), "{error} for {new}");
     }
-    let nan = ReadError { line: 1, column: 1, problem: ReadProblem::Game(GameError::NoPlayers) };
+    let nan = ReadError { line: 1, column: 28, problem: ReadProblem::Game(GameError::NoPlayers) };
     assert_eq!(read_json(br#"{"form":"normal","players":[],"payoffs":[]}"#).unwrap_err(), nan);
 }
 

@@ -1,6 +1,6 @@
 //! Best replies to pure profiles, for a whole payoff tensor at once.
 
-use talion_game::{NormalForm, PlayerId};
+use talion_game::{NormalForm, PlayerId, Rational};
 
 /// For every profile, whether the player's strategy is within `tolerance` of its best reply.
 ///
@@ -20,6 +20,28 @@ pub(crate) fn best_replies(game: &NormalForm, player: PlayerId, tolerance: f64) 
         }
         for line in lines.chunks_exact(stride) {
             replies.extend(line.iter().zip(&best).map(|(u, top)| top - u <= tolerance));
+        }
+    }
+    replies
+}
+
+/// As [`best_replies`] without a tolerance, for payoffs that are no doubles: where rounding makes a
+/// reply tie with the best, the fractions decide.
+pub(crate) fn exact_best_replies(
+    game: &NormalForm,
+    player: PlayerId,
+    exact: &[Rational],
+) -> Vec<bool> {
+    let mut replies = best_replies(game, player, 0.0);
+    let (stride, count) = (game.stride(player), game.strategy_count(player));
+    for block in (0..exact.len()).step_by(stride * count) {
+        for first in block..block + stride {
+            let line = || (0..count).map(|s| first + s * stride);
+            let tied: Vec<usize> = line().filter(|&at| replies[at]).collect();
+            let best = tied.iter().map(|&at| &exact[at]).max();
+            for &at in &tied {
+                replies[at] = Some(&exact[at]) == best;
+            }
         }
     }
     replies

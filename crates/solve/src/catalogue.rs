@@ -3,7 +3,7 @@
 use crate::constant_sum::{self, require_constant_sum};
 use crate::memory;
 use crate::{
-    Method, SolveError, lemke_howson, logit_homotopy, polynomial_enumeration, pure_equilibria,
+    Method, SolveError, global_newton, lemke_howson, logit_homotopy, polynomial_enumeration, pure_equilibria,
     support_enumeration, vertex_enumeration, zero_sum,
 };
 use talion_game::{Concept, NormalForm, Observer, Solution};
@@ -74,7 +74,7 @@ fn constant_sum(_: &'static str, game: &NormalForm) -> Result<(), SolveError> {
 }
 
 /// All methods, in the order in which they are shown.
-pub(crate) static METHODS: [&dyn Method; 7] = [
+pub(crate) static METHODS: [&dyn Method; 8] = [
     &Entry {
         name: "pure",
         promises: "all equilibria in pure strategies, for any number of players",
@@ -147,5 +147,16 @@ pub(crate) static METHODS: [&dyn Method; 7] = [
         memory: memory::homotopy,
         takes: any,
         run: logit_homotopy,
+    },
+    &Entry {
+        name: crate::global_newton::METHOD,
+        promises: "one equilibrium of a game of any number of players, by another road than logit, or \
+                   else the profile of least regret that was met, marked as such",
+        cost: "per step a few linear systems in all strategies; a step for every strategy that comes \
+               into use or goes out of it",
+        reference: "Govindan and Wilson (2003)",
+        memory: memory::homotopy,
+        takes: any,
+        run: global_newton,
     },
 ];

@@ -4,7 +4,7 @@
 //! two solutions are an equilibrium, and its payoff to player 1 is the value of the game.
 
 use crate::SolveError;
-use crate::exact::{common_integers, fraction, to_f64};
+use crate::exact::{fraction, to_f64, whole_payoffs, whole_payoffs_in_one_unit};
 use crate::zero_sum::maximin;
 use dashu::base::UnsignedAbs;
 use dashu::integer::{IBig, UBig};
@@ -49,8 +49,8 @@ pub(crate) fn require_constant_sum(game: &NormalForm) -> Result<(), SolveError> 
         return Err(SolveError::PlayerCount { method: METHOD, expected: 2, found });
     }
     let [a, b] = [0, 1].map(|p| game.payoffs(PlayerId(p)));
-    let whole = common_integers(&[a, b].concat());
-    let (first, second) = whole.split_at(a.len());
+    let whole = whole_payoffs_in_one_unit(game);
+    let (first, second) = (&whole[0], &whole[1]);
     let constant = &first[0] + &second[0];
     match (0..a.len()).find(|&at| &first[at] + &second[at] != constant) {
         None => Ok(()),
@@ -65,7 +65,7 @@ pub(crate) fn require_constant_sum(game: &NormalForm) -> Result<(), SolveError> 
 /// Whole weights of a player's maximin mixture, and their sum.
 fn maximin_weights(game: &NormalForm, player: PlayerId) -> Option<(Vec<UBig>, UBig)> {
     let other = PlayerId(1 - player.0);
-    let whole = common_integers(game.payoffs(player));
+    let whole = whole_payoffs(game, player);
     // Payoffs start at one; a shift changes no maximin strategy.
     let shift = IBig::ONE - whole.iter().min()?;
     let (step, across) = (game.stride(player), game.stride(other));

@@ -1,6 +1,6 @@
 //! Why a method could not be run on a game.
 
-use talion_game::GameError;
+use talion_game::{GameError, ImperfectRecall, TreeError};
 
 /// Why there is no solution object at all. A method that stops early is no error.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -78,6 +78,12 @@ pub enum SolveError {
         /// What the solver said.
         found: String,
     },
+    /// The observer stopped the work before there was anything to hand back.
+    #[error("{method} was stopped before it had an answer")]
+    Stopped {
+        /// Name of the method.
+        method: &'static str,
+    },
     /// A game that must be symmetric is not.
     #[error(
         "the game is not symmetric: the row player gets {row} at {profile:?}, the column player \
@@ -94,4 +100,20 @@ pub enum SolveError {
     /// A profile that a method made does not fit its game.
     #[error(transparent)]
     Game(#[from] GameError),
+    /// The method cannot take this tree.
+    #[error(transparent)]
+    Tree(Box<TreeError>),
+}
+
+impl SolveError {
+    /// A player forgets, and the method needs perfect recall.
+    pub(crate) fn recall(error: ImperfectRecall) -> Self {
+        TreeError::from(error).into()
+    }
+}
+
+impl From<TreeError> for SolveError {
+    fn from(error: TreeError) -> Self {
+        Self::Tree(Box::new(error))
+    }
 }

@@ -34,18 +34,22 @@ mod dominance;
 mod enumeration;
 mod error;
 mod exact;
+mod global_newton;
 mod lemke_howson;
 mod limits;
 mod linear;
 mod logit;
 mod memory;
 mod method;
+mod one_equilibrium;
 mod polynomial;
+mod procedure;
 mod pure;
 mod refinement;
 mod risk_dominance;
 mod selection;
 mod support_enumeration;
+mod tree;
 mod zero_sum;
 
 pub use best_reply_graph::{
@@ -57,20 +61,32 @@ pub use continuous::{
     FrontierPoint, Leadership, NashOptions, Order, ReplyOptions, Run, best_response, cooperate,
     nash, pareto_frontier, stackelberg,
 };
-pub use correlated::{CorrelatedEquilibrium, CorrelatedGoal, correlated_equilibrium};
-pub use dominance::{Dominance, Dominator, Elimination, Reduction, iterated_strict_dominance};
+pub use correlated::{
+    CorrelatedEquilibrium, CorrelatedGoal, correlated_equilibrium, exact_correlated_equilibrium,
+};
+pub use dominance::{
+    Dominance, Dominator, Elimination, Reduction, iterated_strict_dominance, rationalizable,
+};
 pub use enumeration::vertex_enumeration;
 pub use error::SolveError;
+pub use global_newton::global_newton;
 pub use lemke_howson::lemke_howson;
 pub use limits::{Limits, solve_within};
 pub use logit::{QuantalResponse, QuantalResponses, logit_homotopy, quantal_response};
 pub use method::{Method, methods};
+pub use one_equilibrium::one_equilibrium;
 pub use polynomial::polynomial_enumeration;
+pub use procedure::{Procedure, procedures};
 pub use pure::{pure_equilibria, pure_equilibria_within};
 pub use refinement::{
-    Evolutionary, Potential, ReplicatorStability, TremblingHand, evolutionary_stability,
-    exact_potential, replicator_stability, trembling_hand,
+    Evolutionary, Potential, Proper, ReplicatorStability, TremblingHand, evolutionary_stability,
+    exact_potential, proper, replicator_stability, trembling_hand,
 };
 pub use risk_dominance::{RiskDominance, payoff_dominates, risk_dominance};
 pub use selection::{Reason, Rule, Selection, select};
 pub use support_enumeration::support_enumeration;
+pub use tree::{
+    AgentQuantalResponse, AgentQuantalResponses, Sequential, TreeConcept, TreeEquilibrium,
+    TreeSolution, agent_quantal_response, sequence_form_equilibrium, sequential,
+    sequential_completion, subgame_perfect,
+};

@@ -17,6 +17,11 @@ impl Dense {
         self.0[(row, column)] = value;
     }
 
+    #[cfg(test)]
+    pub(crate) fn get(&self, row: usize, column: usize) -> f64 {
+        self.0[(row, column)]
+    }
+
     /// The solution for a right side; `None` if it is not finite, as for a singular matrix.
     pub(crate) fn solved(&self, right: &[f64]) -> Option<Vec<f64>> {
         let right = Col::from_fn(right.len(), |i| right[i]);

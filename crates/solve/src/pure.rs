@@ -1,7 +1,7 @@
 //! All pure equilibria of a game of any number of players, in one pass per player.
 
 use crate::SolveError;
-use crate::best_reply::best_replies;
+use crate::best_reply::{best_replies, exact_best_replies};
 use talion_game::{
     Concept, Equilibrium, NormalForm, Observer, PlayerId, Profile, Solution, Termination,
 };
@@ -39,7 +39,10 @@ pub fn pure_equilibria_within(
             complete = false;
             break;
         }
-        let replies = best_replies(game, PlayerId(player), tolerance);
+        let replies = match game.exact_payoffs(PlayerId(player)) {
+            Some(exact) if tolerance == 0.0 => exact_best_replies(game, PlayerId(player), exact),
+            _ => best_replies(game, PlayerId(player), tolerance),
+        };
         for (stays, best) in candidate.iter_mut().zip(replies) {
             *stays &= best;
         }

@@ -5,9 +5,11 @@ mod common;
 use common::cases::{cases, game_of};
 use common::random::random_game;
 use proptest::prelude::*;
-use talion_game::{Obedience, PlayerId, Quiet};
+use dashu::rational::RBig;
+use talion_game::{NormalForm, Obedience, Observer, PlayerId, Quiet};
 use talion_solve::{
-    CorrelatedGoal, SolveError, correlated_equilibrium, logit_homotopy, vertex_enumeration,
+    CorrelatedEquilibrium, CorrelatedGoal, SolveError, correlated_equilibrium,
+    exact_correlated_equilibrium, logit_homotopy, vertex_enumeration,
 };
 
 #[test]
@@ -76,6 +78,70 @@ fn a_goal_for_nobody_is_refused() {
     assert_eq!(refused, Err(SolveError::NoSuchPlayer { found: 2, players: 2 }));
 }
 
+/// Whether the fractions are an equilibrium and sum to one, without rounding.
+fn is_exactly_one(game: &NormalForm, found: &CorrelatedEquilibrium) -> bool {
+    let p: Vec<RBig> = found.exact.as_ref().unwrap().iter().map(|x| x.parse().unwrap()).collect();
+    let sum = p.iter().fold(RBig::ZERO, |sum, x| sum + x);
+    let obeys = (0..game.player_count()).map(PlayerId).all(|player| {
+        let (stride, count) = (game.stride(player), game.strategy_count(player));
+        let payoff = |at: usize| common::rational(game.payoffs(player)[at]);
+        let gain = |advised: Option<usize>, played: usize| {
+            (0..p.len()).fold(RBig::ZERO, |sum, at| {
+                let own = at / stride % count;
+                if advised.is_some_and(|s| s != own) {
+                    return sum;
+                }
+                sum + &p[at] * (payoff(at - own * stride + played * stride) - payoff(at))
+            })
+        };
+        (0..count).all(|played| match found.obedience {
+            Obedience::Correlated => (0..count).all(|s| gain(Some(s), played) <= RBig::ZERO),
+            Obedience::CoarseCorrelated => gain(None, played) <= RBig::ZERO,
+        })
+    });
+    obeys && sum == RBig::ONE && p.iter().all(|x| *x >= RBig::ZERO)
+}
+
+#[test]
+fn chicken_in_fractions() {
+    let game = game_of(&cases()["chicken"]);
+    let found =
+        correlated_equilibrium(&game, Obedience::Correlated, CorrelatedGoal::MaxWelfare).unwrap();
+    assert_eq!(found.exact.unwrap(), ["1/2", "1/4", "1/4", "0"]);
+    let worst =
+        correlated_equilibrium(&game, Obedience::Correlated, CorrelatedGoal::MinWelfare).unwrap();
+    assert_eq!(worst.exact.unwrap(), ["0", "2/5", "2/5", "1/5"]);
+}
+
+/// An observer that stops everything.
+struct Never;
+
+impl Observer for Never {
+    fn stopped(&self) -> bool {
+        true
+    }
+}
+
+#[test]
+fn a_stop_is_an_error_where_there_is_nothing_to_hand_back() {
+    let game = random_game(&[5, 5], 1, 100);
+    let (obedience, goal) = (Obedience::Correlated, CorrelatedGoal::Any);
+    let stopped = exact_correlated_equilibrium(&game, obedience, goal, &Never);
+    assert!(matches!(stopped, Err(SolveError::Stopped { .. })), "{stopped:?}");
+}
+
+/// Too large to be solved in integers unasked: floating point, and exact on demand, agree.
+#[test]
+fn large_games_are_rounded_unless_asked() {
+    let game = random_game(&[15, 15], 4, 50);
+    let (obedience, goal) = (Obedience::CoarseCorrelated, CorrelatedGoal::MaxWelfare);
+    let exact = exact_correlated_equilibrium(&game, obedience, goal, &Quiet).unwrap();
+    assert!(is_exactly_one(&game, &exact));
+    let fine = correlated_equilibrium(&game, Obedience::Correlated, goal).unwrap();
+    assert_eq!(fine.exact, None);
+    assert!(fine.objective <= exact.objective + 1e-7);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(80))]
 
@@ -91,6 +157,7 @@ proptest! {
                 let found = correlated_equilibrium(&game, obedience, goal).unwrap();
                 assert!(found.certificate.max_gain < 1e-9, "{found:?}");
                 assert!(found.certificate.sum_error < 1e-12);
+                assert!(is_exactly_one(&game, &found), "{found:?}");
                 found.objective
             };
             let fine = [least, most].map(|goal| bound(Obedience::Correlated, goal));
@@ -110,6 +177,7 @@ proptest! {
         let best = correlated_equilibrium(&game, Obedience::Correlated, CorrelatedGoal::MaxWelfare)
             .unwrap();
         prop_assert!(best.certificate.max_gain < 1e-9);
+        prop_assert!(is_exactly_one(&game, &best));
         let welfare: f64 = nash.equilibria[0].values.iter().sum();
         prop_assert!(welfare <= best.objective + 1e-6 + 10.0 * nash.max_regret());
     }

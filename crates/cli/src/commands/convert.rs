@@ -2,17 +2,25 @@
 
 use crate::error::CliError;
 use crate::exit::Exit;
-use crate::flags::ConvertFlags;
+use crate::flags::{ConvertFlags, GameForm};
 use crate::game_file::{self, FileFormat, GameFile};
 use crate::output::Output;
 use std::io::Write;
 use std::path::Path;
-use talion::game::{NORMAL_FORM_SCHEMA, NormalForm, write_efg, write_json, write_nfg};
+use talion::game::{
+    CONFLICT_SCHEMA, NORMAL_FORM_SCHEMA, NormalForm, REPEATED_SCHEMA, STOCHASTIC_SCHEMA, write_efg,
+    write_json, write_nfg,
+};
 
 /// Runs the command.
 pub(crate) fn run(flags: &ConvertFlags, output: Output) -> Result<Exit, CliError> {
     let (Some(from), Some(to)) = (&flags.from, &flags.to) else {
-        Output::result(NORMAL_FORM_SCHEMA)?;
+        Output::result(match flags.schema {
+            Some(GameForm::Stochastic) => STOCHASTIC_SCHEMA,
+            Some(GameForm::Repeated) => REPEATED_SCHEMA,
+            Some(GameForm::Conflict) => CONFLICT_SCHEMA,
+            Some(GameForm::Normal) | None => NORMAL_FORM_SCHEMA,
+        })?;
         return Ok(Exit::Certified);
     };
     let format = FileFormat::by_ending(to).ok_or_else(|| CliError::UnknownFormat(to.clone()))?;

@@ -5,7 +5,7 @@ use dashu::integer::{IBig, UBig};
 use dashu::rational::RBig;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
-use std::ops::{Add, Div, Mul};
+use std::ops::{Add, Div, Mul, Neg, Sub};
 use std::str::FromStr;
 
 /// A rational number in lowest terms, written `1/3` or `2`.
@@ -54,7 +54,7 @@ impl Rational {
     }
 
     /// `numerator / denominator`; `None` if the denominator is zero.
-    pub(crate) fn from_parts(numerator: IBig, denominator: UBig) -> Option<Self> {
+    pub fn from_parts(numerator: IBig, denominator: UBig) -> Option<Self> {
         (denominator != UBig::ZERO).then(|| Self(RBig::from_parts(numerator, denominator)))
     }
 }
@@ -70,6 +70,22 @@ impl Add for &Rational {
 
     fn add(self, other: Self) -> Rational {
         Rational(&self.0 + &other.0)
+    }
+}
+
+impl Sub for &Rational {
+    type Output = Rational;
+
+    fn sub(self, other: Self) -> Rational {
+        Rational(&self.0 - &other.0)
+    }
+}
+
+impl Neg for &Rational {
+    type Output = Rational;
+
+    fn neg(self) -> Rational {
+        Rational(-&self.0)
     }
 }
 

@@ -247,6 +247,6 @@ impl NodeKind {
 fn rounds_to_one(sum: &Rational) -> bool {
     let (top, bottom) = ROUNDED_SUM;
     let off = &Rational::from(top) / &Rational::from(bottom);
-    let least = &Rational::ONE + &(&Rational::from(-1) * &off);
+    let least = &Rational::ONE - &off;
     least <= *sum && *sum <= &Rational::ONE + &off
 }

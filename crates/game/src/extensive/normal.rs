@@ -49,13 +49,22 @@ impl ExtensiveForm {
 
     /// Terminal nodes that chance allows, with the probability of its moves times the payoffs.
     pub(super) fn leaves(&self) -> Vec<(NodeId, Vec<Rational>)> {
+        let leaves = self.leaves_with_chance().into_iter();
+        leaves.map(|(node, _, payoffs)| (node, payoffs)).collect()
+    }
+
+    /// As [`leaves`](Self::leaves), with the probability of the moves of chance by itself.
+    pub(super) fn leaves_with_chance(&self) -> Vec<(NodeId, Rational, Vec<Rational>)> {
         self.along_paths()
             .into_iter()
             .enumerate()
             .filter(|(n, (chance, _))| {
                 self.nodes[*n].kind == NodeKind::Terminal && !chance.is_zero()
             })
-            .map(|(n, (chance, paid))| (NodeId(n), paid.iter().map(|u| &chance * u).collect()))
+            .map(|(n, (chance, paid))| {
+                let payoffs = paid.iter().map(|u| &chance * u).collect();
+                (NodeId(n), chance, payoffs)
+            })
             .collect()
     }
 

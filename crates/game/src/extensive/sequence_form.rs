@@ -36,6 +36,8 @@ pub struct SequencePlayer {
 pub struct SequencePayoff {
     /// Position of a sequence of each player.
     pub sequences: Vec<usize>,
+    /// Probability of the moves of chance on the way to these terminal nodes, summed over them.
+    pub chance: Rational,
     /// Payoff of each player, times the probability of the moves of chance, summed over the terminal
     /// nodes with these sequences.
     pub payoffs: Vec<Rational>,
@@ -60,20 +62,21 @@ impl ExtensiveForm {
         let players: Vec<SequencePlayer> =
             (0..self.players.len()).map(|p| self.sequences_of(PlayerId(p))).collect();
         let last: Vec<_> = (0..players.len()).map(|p| self.last_own_moves(PlayerId(p))).collect();
-        let mut payoffs: BTreeMap<Vec<usize>, Vec<Rational>> = BTreeMap::new();
-        for (node, paid) in self.leaves() {
+        let mut payoffs: BTreeMap<Vec<usize>, (Rational, Vec<Rational>)> = BTreeMap::new();
+        for (node, chance, paid) in self.leaves_with_chance() {
             let sequences: Vec<usize> =
                 players.iter().zip(&last).map(|(p, last)| p.position(last[node.0])).collect();
-            let sums = payoffs
+            let (chances, sums) = payoffs
                 .entry(sequences)
-                .or_insert_with(|| vec![Rational::ZERO; self.players.len()]);
+                .or_insert_with(|| (Rational::ZERO, vec![Rational::ZERO; self.players.len()]));
+            *chances = &*chances + &chance;
             for (sum, payoff) in sums.iter_mut().zip(&paid) {
                 *sum = &*sum + payoff;
             }
         }
         let payoffs = payoffs
             .into_iter()
-            .map(|(sequences, payoffs)| SequencePayoff { sequences, payoffs })
+            .map(|(sequences, (chance, payoffs))| SequencePayoff { sequences, chance, payoffs })
             .collect();
         Ok(SequenceForm { players, payoffs })
     }

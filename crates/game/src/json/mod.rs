@@ -1,5 +1,16 @@
-//! Talion's own JSON form of a game in normal form, and its schema.
+//! Talion's own JSON forms of games, and their schemas.
 
+mod any;
+mod conflict;
+mod document;
 mod normal;
+mod place;
+mod repeated;
+mod stochastic;
+mod value;
 
+pub use any::{JsonGame, read_json_game};
+pub use conflict::{CONFLICT_SCHEMA, write_conflict_json};
 pub use normal::{NORMAL_FORM_SCHEMA, read_json, write_json};
+pub use repeated::{REPEATED_SCHEMA, write_repeated_json};
+pub use stochastic::{STOCHASTIC_SCHEMA, write_stochastic_json};

@@ -1,6 +1,8 @@
 //! Rounds of elimination: who loses which strategy when, and by what it is dominated.
 
 use super::mixed::dominating_mixture;
+use crate::exact::whole_payoffs;
+use dashu::integer::IBig;
 use serde::{Deserialize, Serialize};
 use talion_game::{NormalForm, Observer, PlayerId, StrategyId};
 
@@ -55,6 +57,15 @@ impl Reduction {
     }
 }
 
+/// The strategies that are rationalizable: those that survive the elimination of what is dominated by
+/// any strategy, pure or mixed (Bernheim 1984; Pearce 1984).
+///
+/// For more than two players these are the correlated rationalizable strategies, where a player may
+/// believe that the others' choices hang together.
+pub fn rationalizable(game: &NormalForm, observer: &dyn Observer) -> Reduction {
+    iterated_strict_dominance(game, Dominance::Mixed, observer)
+}
+
 /// Eliminates strictly dominated strategies in rounds until none is left.
 ///
 /// Payoffs are compared exactly: pure dominance as doubles, mixed dominance by a linear program in
@@ -66,6 +77,13 @@ pub fn iterated_strict_dominance(
 ) -> Reduction {
     let mut remaining: Vec<Vec<usize>> =
         game.players().iter().map(|p| (0..p.strategies.len()).collect()).collect();
+    // Doubles decide pure dominance alone, unless the game has payoffs that are none.
+    let doubles_do = dominance == Dominance::Pure && game.exact_payoffs(PlayerId(0)).is_none();
+    let whole: Vec<Vec<IBig>> = if doubles_do {
+        Vec::new()
+    } else {
+        (0..game.player_count()).map(|p| whole_payoffs(game, PlayerId(p))).collect()
+    };
     let mut eliminations = Vec::new();
     let total = remaining.iter().map(Vec::len).sum::<usize>() as u64;
     let mut complete = true;
@@ -76,7 +94,10 @@ pub fn iterated_strict_dominance(
             break;
         }
         let gone: Vec<Elimination> = (0..game.player_count())
-            .flat_map(|p| dominated(game, &remaining, PlayerId(p), dominance))
+            .flat_map(|p| {
+                let whole = whole.get(p).map(Vec::as_slice);
+                dominated(game, &remaining, PlayerId(p), whole, dominance)
+            })
             .map(|(player, strategy, by)| Elimination { round, player, strategy, by })
             .collect();
         if gone.is_empty() {
@@ -97,14 +118,30 @@ fn dominated(
     game: &NormalForm,
     remaining: &[Vec<usize>],
     player: PlayerId,
+    whole: Option<&[IBig]>,
     dominance: Dominance,
 ) -> Vec<(PlayerId, StrategyId, Dominator)> {
     let own = &remaining[player.0];
-    let lines = payoff_lines(game, remaining, player);
+    let profiles = profiles_of_others(game, remaining, player);
+    let stride = game.stride(player);
+    let payoffs = game.payoffs(player);
+    // Rounding keeps the order of two numbers, unless it makes them equal.
+    let is_better = |k: usize, s: usize, at: usize| {
+        let (k, s) = (at + own[k] * stride, at + own[s] * stride);
+        payoffs[k] > payoffs[s]
+            || payoffs[k] == payoffs[s] && whole.is_some_and(|whole| whole[k] > whole[s])
+    };
+    let lines: Vec<Vec<&IBig>> = match (dominance, whole) {
+        (Dominance::Mixed, Some(whole)) => own
+            .iter()
+            .map(|s| profiles.iter().map(|at| &whole[at + s * stride]).collect())
+            .collect(),
+        _ => Vec::new(),
+    };
     (0..own.len())
         .filter_map(|s| {
             let by = (0..own.len())
-                .find(|&k| lines[k].iter().zip(&lines[s]).all(|(better, worse)| better > worse))
+                .find(|&k| profiles.iter().all(|&at| is_better(k, s, at)))
                 .map(|k| Dominator::Pure(StrategyId(own[k])));
             let by = by.or_else(|| match dominance {
                 Dominance::Pure => None,
@@ -119,17 +156,12 @@ fn dominated(
         .collect()
 }
 
-/// Payoffs of each remaining strategy of a player at all remaining profiles of the others.
-fn payoff_lines(game: &NormalForm, remaining: &[Vec<usize>], player: PlayerId) -> Vec<Vec<f64>> {
+/// Positions in the payoff tensor of the remaining profiles of the others, the player itself at its
+/// first strategy.
+fn profiles_of_others(game: &NormalForm, remaining: &[Vec<usize>], player: PlayerId) -> Vec<usize> {
     let others = (0..game.player_count()).filter(|&p| p != player.0);
-    let offsets = others.fold(vec![0], |offsets: Vec<usize>, p| {
+    others.fold(vec![0], |offsets: Vec<usize>, p| {
         let stride = game.stride(PlayerId(p));
         remaining[p].iter().flat_map(|s| offsets.iter().map(move |o| o + s * stride)).collect()
-    });
-    let payoffs = game.payoffs(player);
-    let stride = game.stride(player);
-    remaining[player.0]
-        .iter()
-        .map(|s| offsets.iter().map(|offset| payoffs[offset + s * stride]).collect())
-        .collect()
+    })
 }

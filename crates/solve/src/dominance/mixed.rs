@@ -3,7 +3,7 @@
 //! Strategy `s` is strictly dominated exactly when the zero-sum game with payoffs
 //! `D_kt = u(k, t) - u(s, t)`, `k != s`, has a positive value; the maximin mixture then dominates.
 
-use crate::exact::{common_integers, fraction, to_f64};
+use crate::exact::{fraction, to_f64};
 use crate::zero_sum::maximin;
 use dashu::base::UnsignedAbs;
 use dashu::integer::IBig;
@@ -11,15 +11,12 @@ use dashu::integer::IBig;
 /// A mixture of the other lines that is better than line `s` in every column, if there is one:
 /// positions, probabilities, and the same as fractions.
 pub(super) fn dominating_mixture(
-    lines: &[Vec<f64>],
+    lines: &[Vec<&IBig>],
     s: usize,
 ) -> Option<Vec<(usize, f64, String)>> {
-    let width = lines[s].len();
-    let whole = common_integers(&lines.concat());
-    let line = |k: usize| &whole[k * width..(k + 1) * width];
     let others: Vec<usize> = (0..lines.len()).filter(|&k| k != s).collect();
     let mut gains: Vec<Vec<IBig>> =
-        others.iter().map(|&k| line(k).iter().zip(line(s)).map(|(a, b)| a - b).collect()).collect();
+        others.iter().map(|&k| lines[k].iter().zip(&lines[s]).map(|(a, b)| *a - *b).collect()).collect();
     // Shift all payoffs to at least one; the value shifts with them.
     let shift = IBig::ONE - gains.iter().flatten().min()?;
     for gain in gains.iter_mut().flatten() {

@@ -3,4 +3,6 @@
 mod elimination;
 mod mixed;
 
-pub use elimination::{Dominance, Dominator, Elimination, Reduction, iterated_strict_dominance};
+pub use elimination::{Dominance, Dominator, Elimination, Reduction, iterated_strict_dominance,
+    rationalizable,
+};

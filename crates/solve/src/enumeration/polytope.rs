@@ -10,7 +10,7 @@
 //! change no best reply. Both are used to keep the integers small: payoffs against `i` start at
 //! zero and have no common factor.
 
-use crate::exact::{Integer, Tableau, common_integers};
+use crate::exact::{Integer, Tableau, whole_payoffs};
 use dashu::base::Gcd;
 use dashu::integer::{IBig, UBig};
 use talion_game::{NormalForm, PlayerId};
@@ -35,7 +35,7 @@ impl Polytope {
     pub(crate) fn of(game: &NormalForm, player: PlayerId) -> Self {
         let other = PlayerId(1 - player.0);
         let [rows, columns] = [other, player].map(|p| game.strategy_count(p));
-        let payoffs = common_integers(game.payoffs(other));
+        let payoffs = whole_payoffs(game, other);
         let (step, own) = (game.stride(other), game.stride(player));
         let mut coefficients = vec![IBig::ZERO; rows * columns];
         let mut units = Vec::with_capacity(columns);

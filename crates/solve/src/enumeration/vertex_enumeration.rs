@@ -12,9 +12,13 @@ use talion_game::{
     Concept, Equilibrium, NormalForm, Observer, PlayerId, Profile, Solution, Termination,
 };
 
+/// Pairs of vertices that are still compared when the work was stopped: a moment's work.
+const MOST_PAIRS_AFTER_A_STOP: usize = 20_000_000;
+
 /// All equilibria of a two-player game, in exact arithmetic.
 ///
-/// Payoffs are taken as the exact rationals that the doubles are. The list holds the extreme
+/// Payoffs are those of the file where it has fractions, else the exact rationals that the doubles
+/// are. The list holds the extreme
 /// equilibria, with their fractions; `components` says how they span the whole set, so degenerate
 /// games come out whole. Equilibria are ordered by player 1's strategy, then player 2's, those that
 /// put more weight on earlier strategies first. Vertices are found by reverse search in the rayon
@@ -35,10 +39,14 @@ pub fn vertex_enumeration(
         });
     }
     let polytopes = [0, 1].map(|player| Polytope::of(game, PlayerId(player)));
-    let [p, q] = [
+    let [mut p, q] = [
         vertices(&polytopes[0], "vertices of player 1's polytope", observer),
         vertices(&polytopes[1], "vertices of player 2's polytope", observer),
     ];
+    if !(p.complete && q.complete) {
+        // Whoever stops the work does not want to wait for all pairs of what was found.
+        p.list.truncate(MOST_PAIRS_AFTER_A_STOP / q.list.len().max(1));
+    }
     let labels = polytopes[0].label_count();
     let pairs = completely_labelled(&p.list, &q.list, polytopes[1].strategy_count(), labels);
     let (pairs, equilibria) = certified(game, &polytopes, [&p, &q], pairs)?;

@@ -9,6 +9,7 @@ use talion_game::{
     Concept, Equilibrium, NormalForm, Observer, Profile, QuantalCertificate, Termination,
 };
 
+pub(crate) const METHOD: &str = "quantal-response";
 /// Steps after which a branch is left where it is.
 const MOST_STEPS: u64 = 20_000;
 /// Regret, as a share of the payoff range, at which the limit is looked for.

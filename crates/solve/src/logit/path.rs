@@ -5,7 +5,7 @@
 //! does not, or where the tangent turns by more than a right angle's sixth (Allgower and Georg,
 //! *Introduction to Numerical Continuation Methods*, 2003, chapters 2, 6 and 10).
 
-use super::system::{Point, System};
+use super::equations::{Equations, Point};
 
 /// Newton stops at a residual below this.
 const CORRECTED: f64 = 1e-12;
@@ -17,17 +17,17 @@ const STRAIGHT: f64 = 0.9659;
 const SHORTEST: f64 = 1e-10;
 
 /// A point on the branch, the direction in which it goes on, and the next step's length.
-#[derive(Debug, Clone)]
-pub(super) struct Path<'a> {
-    system: &'a System<'a>,
-    pub(super) point: Point,
+#[derive(Clone)]
+pub(crate) struct Path<'a> {
+    system: &'a dyn Equations,
+    pub(crate) point: Point,
     tangent: Vec<f64>,
     step: f64,
 }
 
 impl<'a> Path<'a> {
     /// The branch at the prior, going towards positive `lambda`.
-    pub(super) fn from_prior(system: &'a System<'a>) -> Option<Self> {
+    pub(crate) fn from_prior(system: &'a dyn Equations) -> Option<Self> {
         let point = system.start();
         let mut upward = vec![0.0; point.len()];
         upward[system.order()] = 1.0;
@@ -35,12 +35,12 @@ impl<'a> Path<'a> {
         Some(Self { system, point, tangent, step: 0.05 })
     }
 
-    pub(super) fn lambda(&self) -> f64 {
+    pub(crate) fn lambda(&self) -> f64 {
         self.point[self.system.order()]
     }
 
     /// Goes one step further, at most `longest`; false if the branch cannot be followed.
-    pub(super) fn advance(&mut self, longest: f64) -> bool {
+    pub(crate) fn advance(&mut self, longest: f64) -> bool {
         while self.step > SHORTEST {
             let length = self.step.min(longest);
             if let Some((point, tangent, corrections)) = self.attempt(length) {
@@ -64,7 +64,7 @@ impl<'a> Path<'a> {
     }
 
     /// The branch's point at a `lambda` between this path's and an earlier one's.
-    pub(super) fn at_lambda(&self, earlier: &Point, lambda: f64) -> Option<Point> {
+    pub(crate) fn at_lambda(&self, earlier: &Point, lambda: f64) -> Option<Point> {
         let order = self.system.order();
         let share = (lambda - earlier[order]) / (self.point[order] - earlier[order]);
         let mut between: Point =
@@ -84,7 +84,7 @@ impl<'a> Path<'a> {
 }
 
 /// Unit vector along the branch that does not turn back from `along`.
-fn tangent(system: &System<'_>, point: &Point, along: &[f64]) -> Option<Vec<f64>> {
+fn tangent(system: &dyn Equations, point: &Point, along: &[f64]) -> Option<Vec<f64>> {
     let mut right = vec![0.0; point.len()];
     right[system.order()] = 1.0;
     let raw = system.jacobian(point, along).solved(&right)?;
@@ -93,15 +93,13 @@ fn tangent(system: &System<'_>, point: &Point, along: &[f64]) -> Option<Vec<f64>
 }
 
 /// Newton on `H = 0` in the hyperplane through `start` across `normal`, with the steps it took.
-fn corrected(system: &System<'_>, start: Point, normal: &[f64]) -> Option<(Point, usize)> {
+fn corrected(system: &dyn Equations, start: Point, normal: &[f64]) -> Option<(Point, usize)> {
     let mut point = start;
     let mut before = f64::INFINITY;
     for corrections in 0..=MOST_CORRECTIONS {
         let mut residual = system.residual(&point);
         let size = residual.iter().fold(0.0_f64, |most, r| most.max(r.abs()));
-        // Rounding in `z` of size |z| leaves a residual of its own.
-        let rounding = point.iter().fold(1.0_f64, |most, x| most.max(x.abs())) * 4e-15;
-        if size <= CORRECTED.max(rounding) {
+        if size <= CORRECTED.max(system.rounding(&point)) {
             return Some((point, corrections));
         }
         if size.is_nan() || (corrections > 1 && size > before) || size > 1e3 {

@@ -11,14 +11,13 @@
 //! plays `s`, `j` plays `t` and the others mix. Payoffs are divided by the largest range of any
 //! player, so that `lambda` has no unit inside.
 
+use super::equations::{Equations, Point};
 use crate::contraction::{expected, pair_payoffs};
 use crate::linear::Dense;
 use talion_game::{NormalForm, PlayerId};
 
-/// A point in the space of the homotopy: logarithms of probabilities by player, then `lambda`.
-pub(super) type Point = Vec<f64>;
-
-/// The system of one game and one prior.
+/// The system of one game and one prior. A point holds logarithms of probabilities by player, then
+/// `lambda`.
 #[derive(Debug, Clone)]
 pub(super) struct System<'a> {
     game: &'a NormalForm,
@@ -40,16 +39,6 @@ impl<'a> System<'a> {
         let range = players.map(|p| game.payoff_range(PlayerId(p))).fold(0.0, f64::max);
         let scale = if range > 0.0 { range } else { 1.0 };
         Self { game, prior: prior.concat().into_iter().map(f64::ln).collect(), offsets, scale }
-    }
-
-    /// Number of probabilities; a point has one coordinate more.
-    pub(super) fn order(&self) -> usize {
-        self.prior.len()
-    }
-
-    /// The prior itself, which solves the system at `lambda = 0`.
-    pub(super) fn start(&self) -> Point {
-        self.prior.iter().copied().chain([0.0]).collect()
     }
 
     /// The probabilities of a point, as they are.
@@ -77,9 +66,18 @@ impl<'a> System<'a> {
             .map(|u| u / self.scale)
             .collect()
     }
+}
 
-    /// `H` at a point.
-    pub(super) fn residual(&self, point: &Point) -> Vec<f64> {
+impl Equations for System<'_> {
+    fn order(&self) -> usize {
+        self.prior.len()
+    }
+
+    fn start(&self) -> Point {
+        self.prior.iter().copied().chain([0.0]).collect()
+    }
+
+    fn residual(&self, point: &Point) -> Vec<f64> {
         let weights = self.weights(point);
         let payoffs = self.payoffs(&weights);
         let lambda = point[self.order()];
@@ -96,8 +94,7 @@ impl<'a> System<'a> {
         residual
     }
 
-    /// The derivatives of `H`, with a last line that the caller gives: a square matrix.
-    pub(super) fn jacobian(&self, point: &Point, last: &[f64]) -> Dense {
+    fn jacobian(&self, point: &Point, last: &[f64]) -> Dense {
         let weights = self.weights(point);
         let payoffs = self.payoffs(&weights);
         let order = self.order();

@@ -9,7 +9,7 @@
 //! all positive.
 
 use crate::SolveError;
-use crate::exact::common_integers;
+use crate::exact::whole_payoffs_in_one_unit;
 use dashu::integer::IBig;
 use dashu::rational::RBig;
 use serde::{Deserialize, Serialize};
@@ -71,17 +71,18 @@ fn symmetric_payoffs(game: &NormalForm) -> Result<Vec<Vec<RBig>>, SolveError> {
     }
     let [a, b] = [0, 1].map(|p| game.payoffs(PlayerId(p)));
     let [m, n] = [0, 1].map(|p| game.strategy_count(PlayerId(p)));
+    let whole = whole_payoffs_in_one_unit(game);
     for i in 0..m {
         for j in 0..n {
-            let row = a[i + m * j];
-            let column = if m == n { b[j + m * i] } else { f64::NAN };
-            if row != column {
-                return Err(SolveError::NotSymmetric { profile: vec![i, j], row, column });
+            let (at, exchanged) = (i + m * j, j + m * i);
+            if m != n || whole[0][at] != whole[1][exchanged] {
+                let column = if m == n { b[exchanged] } else { f64::NAN };
+                return Err(SolveError::NotSymmetric { profile: vec![i, j], row: a[at], column });
             }
         }
     }
-    let whole = common_integers(a);
-    Ok((0..m).map(|i| (0..n).map(|j| RBig::from(whole[i + m * j].clone())).collect()).collect())
+    let entry = |i: usize, j: usize| RBig::from(whole[0][i + m * j].clone());
+    Ok((0..m).map(|i| (0..n).map(|j| entry(i, j)).collect()).collect())
 }
 
 fn parsed(game: &NormalForm, strategy: &[String]) -> Result<Vec<RBig>, SolveError> {

@@ -10,7 +10,7 @@
 //!
 //! has a positive value.
 
-use crate::exact::{Tableau, common_integers};
+use crate::exact::{Tableau, whole_payoffs};
 use dashu::integer::IBig;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
@@ -50,7 +50,7 @@ pub fn trembling_hand(game: &NormalForm, profile: &Profile) -> Result<TremblingH
 
 /// Whether some mixture is never worse than a strategy and better against something.
 fn is_weakly_dominated(game: &NormalForm, player: PlayerId, strategy: &[f64]) -> bool {
-    let whole = common_integers(game.payoffs(player));
+    let whole = whole_payoffs(game, player);
     let (stride, count) = (game.stride(player), game.strategy_count(player));
     let support: Vec<usize> = (0..count).filter(|&s| strategy[s] > 0.0).collect();
     let against: Vec<usize> =

@@ -5,7 +5,7 @@
 //! games", Games and Economic Behavior 14, 1996). Summing gains along one path to every profile
 //! gives the only candidate; each deviation is then held against it, in integers.
 
-use crate::exact::common_integers;
+use crate::exact::whole_payoffs_in_one_unit;
 use dashu::integer::IBig;
 use serde::{Deserialize, Serialize};
 use talion_game::{NormalForm, PlayerId};
@@ -33,10 +33,9 @@ pub enum Potential {
 /// Tests whether a game has an exact potential, without rounding.
 pub fn exact_potential(game: &NormalForm) -> Potential {
     let players = 0..game.player_count();
-    let tensors: Vec<&[f64]> = players.clone().map(|p| game.payoffs(PlayerId(p))).collect();
-    let whole = common_integers(&tensors.concat());
+    let whole = whole_payoffs_in_one_unit(game);
     let count = game.profile_count();
-    let payoff = |player: usize, at: usize| &whole[player * count + at];
+    let payoff = |player: usize, at: usize| &whole[player][at];
     // The neighbour of a profile in which its last player with another than the first strategy
     // goes back to the first; profiles come after their neighbours.
     let mut potential: Vec<IBig> = Vec::with_capacity(count);

@@ -1,11 +1,19 @@
-//! `talion solve`: a game from a file, its equilibria with their certificates.
+//! `talion solve`: a game from a file, what a concept says of it, and the certificates.
 
-mod behaviour;
 mod choose;
+mod correlated;
+mod dominance;
 mod limits;
+mod memory;
+mod nash;
+mod quantal;
+mod refine;
 mod result;
 mod rows;
+mod select;
 mod table;
+mod task;
+mod trees;
 
 use crate::console::Console;
 use crate::error::CliError;
@@ -14,134 +22,110 @@ use crate::flags::{GameConcept, GameFormat, SolveFlags};
 use crate::game_file::{self, GameFile};
 use crate::output::Output;
 use limits::Limited;
-use result::{Answer, Solved};
-use talion::game::{Equilibrium, NormalForm, Observer, Solution, Termination};
-use talion::solve::{Dominance, Method, SolveError, iterated_strict_dominance};
+use result::{Head, Solved};
+use talion::game::{ExtensiveForm, NormalForm, Observer, PlayerId, Termination};
+use task::{Answer, Task};
 
 /// Largest regret that counts as certified, for payoffs that range over one unit or less; for wider
 /// ranges it grows with them, as rounding does.
 const MOST_REGRET: f64 = 1e-9;
+/// The same for the end of a branch that was followed in steps.
+const MOST_REGRET_OF_LIMIT: f64 = 1e-6;
+/// Largest distance from a logit reply that counts as certified.
+const MOST_RESIDUAL: f64 = 1e-9;
 
 /// Runs the command.
 pub(crate) fn run(flags: &SolveFlags, output: Output) -> Result<Exit, CliError> {
-    let (game, tree) = match game_file::open(&flags.file)? {
-        GameFile::Normal(game) => (game, None),
-        GameFile::Extensive(tree) => (tree.normal_form()?, Some(tree)),
+    choose::check_flags(flags)?;
+    let (normal, tree) = match game_file::open(&flags.file)? {
+        GameFile::Normal(game) => (Ok(game), None),
+        GameFile::Extensive(tree) => (tree.normal_form(), Some(tree)),
     };
     let console = Console::new(output.stderr.interactive && !output.quiet);
     console.stop_on_interrupt()?;
     let observer = Limited::new(&console, flags.time_limit);
-    let answer = if flags.concept == GameConcept::Rationalizable {
-        rationalizable(flags, &game, &observer)
-    } else {
-        equilibria(flags, &game, &observer)
-    };
+    let tree = tree.as_deref();
+    let task = Task { flags, normal: normal.as_ref(), tree, observer: &observer, output };
+    let answer = answer(&task);
     console.clear();
     let answer = answer?;
-    let result = Solved::new(&game, tree.as_deref(), flags.concept, answer);
+    let doubt = doubt(&answer, flags.concept, normal.as_ref().ok(), tree);
+    let seconds = observer.elapsed().as_secs_f64();
+    let result =
+        Solved::new(Head::of(tree, normal.as_ref().ok()), flags.concept.name(), answer, seconds);
     Output::result(&match flags.format {
         GameFormat::Table => table::draw(&result, output.stdout),
         GameFormat::Json => result.to_json()?,
         GameFormat::Csv => rows::write(&result)?,
     })?;
-    verdict(&result, &game, output)
-}
-
-/// Equilibria by the method that was asked for, or the one that promises most.
-fn equilibria(
-    flags: &SolveFlags,
-    game: &NormalForm,
-    observer: &Limited<'_>,
-) -> Result<Answer, CliError> {
-    let method = choose::method(flags.concept, flags.method.as_deref(), game)?;
-    // Rationals of the file that are no doubles: the same game in units in which they are.
-    let whole = game.with_whole_payoffs();
-    if flags.exact && whole.is_none() {
-        return Err(CliError::NotExact {
-            why: "the payoffs of the file are fractions too fine for the methods".to_owned(),
-        });
-    }
-    let mut solution = method.solve(whole.as_ref().unwrap_or(game), observer)?;
-    if solution.termination == Termination::Interrupted && observer.is_late() {
-        solution.termination = Termination::TimeLimit;
-    }
-    if flags.exact && solution.equilibria.iter().any(|e| e.exact.is_none()) {
-        let why = format!("the method {} has no exact mode", method.name());
-        return Err(CliError::NotExact { why });
-    }
-    for equilibrium in &mut solution.equilibria {
-        let exact = equilibrium.exact.take().filter(|_| whole.is_some());
-        let strategies = equilibrium.strategies.clone();
-        *equilibrium = Equilibrium::certify(game, equilibrium.concept, strategies, exact)
-            .map_err(SolveError::from)?;
-    }
-    // All pure equilibria are not all equilibria.
-    let partial = flags.concept == GameConcept::Nash && method.name() == choose::PURE;
-    solution.complete &= !partial;
-    limit(&mut solution, flags.limit);
-    Ok(Answer { solution, remaining: None })
-}
-
-/// Keeps the first `limit` equilibria. Components would name some that are gone, so they go too.
-fn limit(solution: &mut Solution, limit: Option<usize>) {
-    if let Some(limit) = limit.filter(|limit| *limit < solution.equilibria.len()) {
-        solution.equilibria.truncate(limit);
-        solution.components.clear();
-        solution.complete = false;
-        solution.termination = Termination::IterationLimit;
-    }
-}
-
-/// Strategies that survive iterated elimination.
-fn rationalizable(
-    flags: &SolveFlags,
-    game: &NormalForm,
-    observer: &Limited<'_>,
-) -> Result<Answer, CliError> {
-    const METHOD: &str = "iterated-strict-dominance";
-    if let Some(name) = flags.method.as_deref().filter(|name| *name != METHOD) {
-        return Err(choose::unknown(name, vec![METHOD]));
-    }
-    let whole = game.with_whole_payoffs();
-    let reduction =
-        iterated_strict_dominance(whole.as_ref().unwrap_or(game), Dominance::Mixed, observer);
-    let solution = Solution {
-        equilibria: Vec::new(),
-        complete: reduction.complete,
-        components: Vec::new(),
-        termination: match (reduction.complete, observer.is_late()) {
-            (true, _) => Termination::Enumerated,
-            (false, true) => Termination::TimeLimit,
-            (false, false) => Termination::Interrupted,
-        },
-        iterations: reduction.eliminations.len() as u64,
-        elapsed: observer.elapsed(),
-        method: METHOD.to_owned(),
-    };
-    let remaining = reduction.remaining.iter().map(|left| left.iter().map(|s| s.0).collect());
-    Ok(Answer { solution, remaining: Some(remaining.collect()) })
-}
-
-/// Certified, or why not.
-fn verdict(result: &Solved, game: &NormalForm, output: Output) -> Result<Exit, CliError> {
-    let range = (0..game.player_count())
-        .map(|p| game.payoff_range(talion::game::PlayerId(p)))
-        .fold(1.0, f64::max);
-    let regret = result.equilibria.iter().map(|e| e.max_regret).fold(0.0, f64::max);
-    let why = if matches!(result.termination, "interrupted" | "time-limit") {
-        "stopped before all of it was done".to_owned()
-    } else if regret > MOST_REGRET * range {
-        format!("an equilibrium has regret {regret:e}, above {:e}", MOST_REGRET * range)
-    } else if result.equilibria.is_empty() && !result.complete && result.remaining.is_none() {
-        format!("{} found no equilibrium, and some may exist", result.method)
-    } else {
-        return Ok(Exit::Certified);
-    };
+    let Some(why) = doubt else { return Ok(Exit::Certified) };
     output.remark(&format!("not certified: {why}"))?;
     Ok(Exit::NotCertified)
 }
 
-/// The name of a method, for messages.
-fn names(methods: &[&'static dyn Method]) -> Vec<&'static str> {
-    methods.iter().map(|method| method.name()).collect()
+/// What the concept says of the game.
+fn answer(task: &Task<'_>) -> Result<Answer, CliError> {
+    let mut answer = match task.flags.concept {
+        GameConcept::Nash | GameConcept::Pure => nash::equilibria(task),
+        GameConcept::Qre => quantal::responses(task),
+        GameConcept::Correlated | GameConcept::CoarseCorrelated => correlated::equilibrium(task),
+        GameConcept::Rationalizable | GameConcept::Dominance => dominance::survivors(task),
+        GameConcept::SubgamePerfect => trees::subgame_perfect(task),
+        GameConcept::Sequential => trees::sequential(task),
+        GameConcept::Perfect => refine::perfect(task),
+        GameConcept::Proper => refine::proper(task),
+        GameConcept::Evolutionary => refine::evolutionary(task),
+        GameConcept::Replicator => refine::replicator(task),
+        GameConcept::Potential => select::potential(task),
+        GameConcept::ZeroSum => nash::zero_sum(task),
+        GameConcept::RiskDominant | GameConcept::PayoffDominant => select::dominant(task),
+    }?;
+    limit(&mut answer, task.flags.limit);
+    Ok(answer)
+}
+
+/// Keeps the first `limit` equilibria. Components would name some that are gone, so they go too.
+fn limit(answer: &mut Answer, limit: Option<usize>) {
+    if let Some(limit) = limit.filter(|limit| *limit < answer.equilibria.len()) {
+        answer.equilibria.truncate(limit);
+        answer.components.clear();
+        answer.complete = false;
+        answer.termination = Some(Termination::IterationLimit);
+    }
+}
+
+/// Why the answer is not certified; nothing if it is.
+fn doubt(
+    answer: &Answer,
+    concept: GameConcept,
+    normal: Option<&NormalForm>,
+    tree: Option<&ExtensiveForm>,
+) -> Option<String> {
+    if matches!(answer.termination, Some(Termination::Interrupted | Termination::TimeLimit)) {
+        return Some("stopped before all of it was done".to_owned());
+    }
+    if let Some((what, size)) = answer.residual {
+        // Written so that what is not a number is a doubt.
+        let within = size <= MOST_RESIDUAL;
+        return (!within).then(|| format!("{what} {size:e}, above {MOST_RESIDUAL:e}"));
+    }
+    let most = if concept == GameConcept::Qre { MOST_REGRET_OF_LIMIT } else { MOST_REGRET };
+    let bound = most * payoff_range(normal, tree);
+    let regret = answer.equilibria.iter().map(|e| e.max_regret).fold(0.0, f64::max);
+    if regret > bound {
+        return Some(format!("an equilibrium has regret {regret:e}, above {bound:e}"));
+    }
+    let silent = answer.equilibria.is_empty() && !answer.complete && !answer.settled;
+    silent.then(|| format!("{} found no equilibrium, and some may exist", answer.method))
+}
+
+/// Largest payoff range of any player, one at least.
+fn payoff_range(normal: Option<&NormalForm>, tree: Option<&ExtensiveForm>) -> f64 {
+    if let Some(game) = normal {
+        return (0..game.player_count())
+            .map(|p| game.payoff_range(PlayerId(p)))
+            .fold(1.0, f64::max);
+    }
+    let payoffs = tree.into_iter().flat_map(|tree| tree.outcomes()).flat_map(|o| &o.payoffs);
+    payoffs.map(|u| 2.0 * u.to_f64().abs()).fold(1.0, f64::max)
 }

@@ -6,6 +6,10 @@ use comfy_table::{ContentArrangement, Table, presets};
 
 /// More equilibria than this are counted and not shown; the other formats hold them all.
 const MOST_SHOWN: usize = 200;
+/// More strategies of a player than this, and a tree's behaviour strategies are shown instead.
+const MOST_STRATEGIES_OF_A_TREE: usize = 8;
+/// Characters of a fraction that is shown rather than rounded.
+const MOST_OF_A_FRACTION: usize = 12;
 
 /// The table and what it rests on.
 pub(super) fn draw(result: &Solved, terminal: Terminal) -> String {
@@ -22,7 +26,43 @@ pub(super) fn draw(result: &Solved, terminal: Terminal) -> String {
     } else {
         String::new()
     };
-    format!("{head}\n{}\n\n{body}{more}", summary(result))
+    let notes = notes(result);
+    format!("{head}\n{}\n\n{body}{more}{notes}", summary(result))
+}
+
+/// What stands below the table: a selection, a potential, what was ruled out, the length of a path.
+fn notes(result: &Solved) -> String {
+    let mut lines: Vec<String> = result.selection.iter().cloned().collect();
+    if let Some(potential) = &result.potential {
+        lines.push(match &potential.ruled_out_by {
+            None => "the game has an exact potential; the equilibria are its maxima".to_owned(),
+            Some(why) => format!("the game has no exact potential: {why}"),
+        });
+    }
+    for rejected in result.rejected.iter().flatten().take(MOST_SHOWN) {
+        let mixtures = (0..rejected.strategies.len())
+            .map(|p| words(&result.strategies[p], &rejected.strategies[p], None));
+        let profile: Vec<String> = mixtures.collect();
+        lines.push(format!("not ({}): {}", profile.join("; "), rejected.why));
+    }
+    for gone in result.eliminations.iter().flatten().take(MOST_SHOWN) {
+        let by: Vec<String> = gone
+            .dominated_by
+            .iter()
+            .map(|(label, share)| if share == "1" { label.clone() } else { format!("{share} {label}") })
+            .collect();
+        let (round, player, strategy) = (gone.round, &gone.player, &gone.strategy);
+        lines.push(format!("round {round}: {player} loses {strategy} to {}", by.join(", ")));
+    }
+    if let Some(path) = &result.path {
+        let end = path.last().map_or(0.0, |point| point.lambda);
+        lines.push(format!(
+            "{} points of the branch up to lambda {end:.4e}; --format json prints them",
+            path.len()
+        ));
+    }
+    let text: Vec<String> = lines.into_iter().map(|line| format!("\n{line}")).collect();
+    text.concat()
 }
 
 fn summary(result: &Solved) -> String {
@@ -43,17 +83,29 @@ fn summary(result: &Solved) -> String {
 }
 
 fn equilibria(result: &Solved, terminal: Terminal) -> String {
-    if result.equilibria.is_empty() {
-        return String::new();
-    }
+    let Some(first) = result.equilibria.first() else { return String::new() };
     let mut table = table(terminal);
     let mut header = vec![String::new()];
-    header.extend(result.players.iter().cloned());
+    if lists_strategies(result, first) {
+        header.extend(result.players.iter().cloned());
+    } else if first.distribution.is_some() {
+        header.push("recommended".to_owned());
+    } else {
+        header.push("behaviour".to_owned());
+    }
     header.extend(["payoffs".to_owned(), "regret".to_owned()]);
+    let mut more = Vec::new();
+    if first.lambda.is_some() {
+        more.push("lambda".to_owned());
+    }
+    if first.verdict.is_some() {
+        more.push("verdict".to_owned());
+    }
+    header.extend(more);
     table.set_header(header);
     for (k, equilibrium) in result.equilibria.iter().take(MOST_SHOWN).enumerate() {
         let mut row = vec![(k + 1).to_string()];
-        row.extend((0..result.players.len()).map(|p| mixture(result, equilibrium, p)));
+        row.extend(played(result, equilibrium));
         let values: Vec<String> = equilibrium.values.iter().map(|v| rounded(*v)).collect();
         row.push(values.join(", "));
         row.push(if equilibrium.max_regret == 0.0 {
@@ -61,9 +113,47 @@ fn equilibria(result: &Solved, terminal: Terminal) -> String {
         } else {
             format!("{:.1e}", equilibrium.max_regret)
         });
+        row.extend(
+            equilibrium.lambda.map(|lambda| lambda.map_or_else(|| "limit".to_owned(), rounded)),
+        );
+        row.extend(equilibrium.verdict.clone());
         table.add_row(row);
     }
     table.to_string()
+}
+
+/// Whether mixtures over strategies say it best: on a tree with many, behaviour does.
+fn lists_strategies(result: &Solved, equilibrium: &SolvedEquilibrium) -> bool {
+    let many = result.strategies.iter().any(|own| own.len() > MOST_STRATEGIES_OF_A_TREE);
+    equilibrium.strategies.is_some() && !(many && equilibrium.behaviour.is_some())
+}
+
+/// A column per player, or one for all where there are no mixtures to show.
+fn played(result: &Solved, equilibrium: &SolvedEquilibrium) -> Vec<String> {
+    let listed = equilibrium.strategies.as_ref();
+    if let Some(strategies) = listed.filter(|_| lists_strategies(result, equilibrium)) {
+        let exact = equilibrium.strategies_exact.as_ref();
+        let of = |p: usize| {
+            let exact = exact.map(|exact| exact[p].as_slice());
+            words(&result.strategies[p], &strategies[p], exact)
+        };
+        (0..strategies.len()).map(of).collect()
+    } else if let Some(distribution) = &equilibrium.distribution {
+        let line = |r: &super::result::Recommended| {
+            let exact = r.probability_exact.clone().filter(|text| text.len() <= MOST_OF_A_FRACTION);
+            let p = exact.unwrap_or_else(|| rounded(r.probability));
+            format!("{p} ({})", r.profile.join(", "))
+        };
+        vec![distribution.iter().map(line).collect::<Vec<_>>().join("\n")]
+    } else {
+        let sets = equilibrium.behaviour.iter().flat_map(|behaviour| &behaviour.0).enumerate();
+        let line = |(h, set): (usize, &talion::game::InformationSetStrategy)| {
+            let exact = equilibrium.behaviour_exact.as_ref().map(|exact| exact[h].as_slice());
+            let mixture = words(&set.actions, &set.probabilities, exact);
+            format!("{} at {}: {mixture}", set.player, set.information_set)
+        };
+        vec![sets.map(line).collect::<Vec<_>>().join("\n")]
+    }
 }
 
 fn survivors(result: &Solved, remaining: &[Vec<String>], terminal: Terminal) -> String {
@@ -75,17 +165,17 @@ fn survivors(result: &Solved, remaining: &[Vec<String>], terminal: Terminal) -> 
 }
 
 /// `tariff`, or `1/3 free, 2/3 tariff`.
-fn mixture(result: &Solved, equilibrium: &SolvedEquilibrium, player: usize) -> String {
+fn words(labels: &[String], mixture: &[f64], exact: Option<&[String]>) -> String {
     let mut words = Vec::new();
-    for (s, label) in result.strategies[player].iter().enumerate() {
-        let p = equilibrium.strategies[player][s];
+    for (s, label) in labels.iter().enumerate() {
+        let p = mixture[s];
         if p == 1.0 {
             return label.clone();
         }
         if p > 0.0 {
-            let exact = equilibrium.strategies_exact.as_ref().map(|exact| &exact[player][s]);
-            let p = exact.filter(|text| text.len() <= 12).cloned().unwrap_or_else(|| rounded(p));
-            words.push(format!("{p} {label}"));
+            let exact = exact.map(|exact| &exact[s]);
+            let short = exact.filter(|text| text.len() <= MOST_OF_A_FRACTION);
+            words.push(format!("{} {label}", short.cloned().unwrap_or_else(|| rounded(p))));
         }
     }
     words.join(", ")

@@ -19,8 +19,7 @@ fn the_code_of_the_chapter_runs() -> Result<(), Box<dyn Error>> {
     assert_eq!(mixed.exact.as_ref().unwrap()[0], ["2/3", "1/3"]);
     assert!(mixed.certificate.max_regret < 1e-15);
 
-    let advice =
-        correlated_equilibrium(&game, Obedience::Correlated, CorrelatedGoal::MaxWelfare)?;
+    let advice = correlated_equilibrium(&game, Obedience::Correlated, CorrelatedGoal::MaxWelfare)?;
     assert_eq!(advice.exact.unwrap(), ["1/2", "1/4", "1/4", "0"]);
     // The mark.
     Ok(())

@@ -6,8 +6,8 @@ use common::exact_set;
 use proptest::prelude::*;
 use talion_game::{NormalForm, Player, Quiet, Rational};
 use talion_solve::{
-    Dominance, Potential, exact_potential, iterated_strict_dominance, lemke_howson, pure_equilibria,
-    rationalizable, support_enumeration, vertex_enumeration, zero_sum,
+    Dominance, Potential, exact_potential, iterated_strict_dominance, lemke_howson,
+    pure_equilibria, rationalizable, support_enumeration, vertex_enumeration, zero_sum,
 };
 
 fn game(shape: [usize; 2], payoffs: [Vec<Rational>; 2]) -> NormalForm {
@@ -46,7 +46,8 @@ fn a_trifle_decides() {
 /// Tenths do not sum to zero in doubles: 0.1 + 0.2 - 0.3.
 #[test]
 fn tenths_sum_to_a_constant() {
-    let payoffs = [numbers(&["0.1", "0.7", "0.2", "-0.4"]), numbers(&["0.2", "-0.4", "0.1", "0.7"])];
+    let payoffs =
+        [numbers(&["0.1", "0.7", "0.2", "-0.4"]), numbers(&["0.2", "-0.4", "0.1", "0.7"])];
     let solution = zero_sum(&game([2, 2], payoffs), &Quiet).unwrap();
     assert_eq!(solution.equilibria[0].exact.as_ref().unwrap()[0].len(), 2);
     let payoffs = [numbers(&["0.1", "0.3", "0.2", "0.4"]), numbers(&["0.1", "0.2", "0.3", "0.4"])];

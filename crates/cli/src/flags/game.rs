@@ -182,7 +182,11 @@ fn gigabytes(text: &str) -> Result<u64, String> {
     if !(size >= 0.0 && size <= 1e9) {
         return Err("not between 0 and 1e9 gigabytes".to_owned());
     }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in the range above")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "in the range above"
+    )]
     let bytes = (size * 1e9) as u64;
     Ok(bytes)
 }

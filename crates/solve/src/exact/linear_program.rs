@@ -143,9 +143,7 @@ impl Simplex {
             let ratio = |i: usize| &self.lines[i][self.width] / &self.lines[i][entering];
             let leaving = (0..self.lines.len())
                 .filter(|&i| self.lines[i][entering] > RBig::ZERO)
-                .min_by(|&i, &k| {
-                    ratio(i).cmp(&ratio(k)).then(self.basis[i].cmp(&self.basis[k]))
-                });
+                .min_by(|&i, &k| ratio(i).cmp(&ratio(k)).then(self.basis[i].cmp(&self.basis[k])));
             let Some(leaving) = leaving else { return false };
             self.pivot(leaving, entering);
         }

@@ -84,9 +84,9 @@ fn decide(game: &NormalForm, strategies: &[Vec<Rational>]) -> Proper {
     }
     let rankings = sides.each_ref().map(Side::rankings);
     let supported = rankings[0].iter().any(|first| {
-        rankings[1].iter().any(|second| {
-            sides[0].supports(first, second) && sides[1].supports(second, first)
-        })
+        rankings[1]
+            .iter()
+            .any(|second| sides[0].supports(first, second) && sides[1].supports(second, first))
     });
     if supported { Proper::Proper } else { Proper::NotProper }
 }

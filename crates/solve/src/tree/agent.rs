@@ -165,8 +165,7 @@ fn limit(
             *p /= sum;
         }
     }
-    let assessment =
-        Assessment::of(game, &behaviour, &end.beliefs).map_err(SolveError::recall)?;
+    let assessment = Assessment::of(game, &behaviour, &end.beliefs).map_err(SolveError::recall)?;
     Ok(AgentQuantalResponse {
         lambda: f64::INFINITY,
         behaviour,

@@ -139,8 +139,7 @@ fn negative_payoffs(form: &SequenceForm, player: usize) -> Vec<IBig> {
         .iter()
         .zip(&form.payoffs)
         .map(|(u, pair)| {
-            let chance = pair.chance.numerator()
-                * IBig::from(&unit / pair.chance.denominator());
+            let chance = pair.chance.numerator() * IBig::from(&unit / pair.chance.denominator());
             u * IBig::from(unit.clone()) - &shift * chance
         })
         .collect()

@@ -46,7 +46,8 @@ pub fn subgame_perfect(
         let partials = induce(game, *root, &inside[root], &mut solved, &mut state, observer)?;
         solved.insert(*root, partials);
     }
-    let found = if state.stopped { Vec::new() } else { solved.remove(&NodeId(0)).unwrap_or_default() };
+    let found =
+        if state.stopped { Vec::new() } else { solved.remove(&NodeId(0)).unwrap_or_default() };
     let equilibria = found
         .into_iter()
         .map(|partial| certified(game, &roots, partial))

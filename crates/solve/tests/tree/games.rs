@@ -80,7 +80,12 @@ pub(crate) fn hidden_moves(players: usize, drawn: &Drawn) -> ExtensiveForm {
 
 type Known = std::collections::BTreeMap<(usize, Vec<usize>, usize), talion_game::InformationSetId>;
 
-fn add_hidden(builder: &mut TreeBuilder, drawn: &Drawn, own: &mut Vec<Vec<usize>>, sets: &mut Known) {
+fn add_hidden(
+    builder: &mut TreeBuilder,
+    drawn: &Drawn,
+    own: &mut Vec<Vec<usize>>,
+    sets: &mut Known,
+) {
     match drawn {
         Drawn::Leaf(_) => add(builder, drawn, &mut |_, _, _| unreachable!("a leaf has no moves")),
         Drawn::Chance(list) => {

@@ -75,7 +75,11 @@ fn agents(task: &Task<'_>) -> Result<Answer, CliError> {
 
 /// All points are there: converged, whatever the rest of the branch did.
 fn reached(answer: &Answer, wanted: usize) -> Option<Termination> {
-    if answer.equilibria.len() == wanted { Some(Termination::Converged) } else { answer.termination }
+    if answer.equilibria.len() == wanted {
+        Some(Termination::Converged)
+    } else {
+        answer.termination
+    }
 }
 
 fn distinct(lambdas: &[f64]) -> Vec<f64> {

@@ -25,10 +25,8 @@ pub(super) fn dominant(task: &Task<'_>) -> Result<Answer, CliError> {
         Some(selection) => {
             let chosen = &solution.equilibria[selection.index];
             answer.equilibria.push(SolvedEquilibrium::of(chosen, task.tree));
-            answer.selection = Some(format!(
-                "by {rule}, out of {}: {}",
-                selection.multiplicity, selection.reason
-            ));
+            answer.selection =
+                Some(format!("by {rule}, out of {}: {}", selection.multiplicity, selection.reason));
         }
         None => answer.selection = Some(format!("{rule} has no pure equilibrium to pick")),
     }

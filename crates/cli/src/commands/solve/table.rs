@@ -49,7 +49,11 @@ fn notes(result: &Solved) -> String {
         let by: Vec<String> = gone
             .dominated_by
             .iter()
-            .map(|(label, share)| if share == "1" { label.clone() } else { format!("{share} {label}") })
+            .map(
+                |(label, share)| {
+                    if share == "1" { label.clone() } else { format!("{share} {label}") }
+                },
+            )
             .collect();
         let (round, player, strategy) = (gone.round, &gone.player, &gone.strategy);
         lines.push(format!("round {round}: {player} loses {strategy} to {}", by.join(", ")));

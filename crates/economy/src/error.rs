@@ -200,6 +200,17 @@ pub enum EconomyError {
     /// The equilibrium lies on a fold, where it does not move smoothly with policy.
     #[error("the equilibrium lies on a fold: it has no derivative in policy there")]
     SingularEquilibrium,
+    /// The equilibrium does not move smoothly all the way between two policies.
+    #[error(
+        "the parts of the change of log real income sum to {parts}, not to {total}: the equilibrium \
+         jumps on the way between the two policies (see their branches), and a jump has no parts"
+    )]
+    BrokenPath {
+        /// The sum of the parts.
+        parts: f64,
+        /// The change itself.
+        total: f64,
+    },
     /// No equilibrium was found.
     #[error(
         "no equilibrium found: relative residual {residual:e} after {iterations} iterations, \

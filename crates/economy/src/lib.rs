@@ -23,6 +23,7 @@
 
 mod branches;
 mod data;
+mod decomposition;
 mod economy;
 mod error;
 mod flows;
@@ -37,11 +38,13 @@ mod policy;
 mod political;
 mod political_income;
 mod problem;
+mod quadrature;
 mod solver;
 mod table;
 
 pub use branches::{BranchEquilibrium, BranchReport, Fold};
 pub use data::{Dataset, ElasticitySet};
+pub use decomposition::Decomposition;
 pub use economy::{Adjoint, Economy};
 pub use error::{EconomyError, Offence};
 pub use flows::Flows;

@@ -5,6 +5,7 @@ mod api;
 mod blocks;
 mod branches;
 mod calibration;
+mod decompose;
 mod rebase;
 mod structure;
 

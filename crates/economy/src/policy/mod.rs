@@ -2,10 +2,12 @@
 
 mod file;
 mod levels;
+mod path;
 mod setting;
 mod valid;
 
 pub use file::{PolicyFileKind, apply};
 pub use levels::Policy;
+pub(crate) use path::{PolicyChange, PolicyPath};
 pub use setting::apply_setting;
 pub(crate) use valid::check;

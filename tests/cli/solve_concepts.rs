@@ -2,6 +2,7 @@
 
 use crate::support::{Ended, assert_refused, folder, run};
 use serde_json::{Value, json};
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 fn catalogued(name: &str) -> PathBuf {
@@ -35,7 +36,10 @@ fn number(value: &Value) -> f64 {
 #[test]
 fn quantal_response_at_given_lambdas() {
     let result = answer("ochs-1995", &["--concept", "qre", "--lambda", "0.5,2"]);
-    assert_eq!((&result["concept"], &result["method"]), (&json!("qre"), &json!("quantal-response")));
+    assert_eq!(
+        (&result["concept"], &result["method"]),
+        (&json!("qre"), &json!("quantal-response"))
+    );
     assert_eq!(result["termination"], "converged");
     for (point, lambda) in list(&result["equilibria"]).iter().zip([0.5, 2.0]) {
         assert_eq!(number(&point["lambda"]), lambda);
@@ -127,7 +131,10 @@ fn perfect_and_proper() {
     let proper = answer("myerson-1978", &["--concept", "proper"]);
     assert_eq!(list(&proper["equilibria"]).len(), 1);
     assert_eq!(proper["equilibria"][0]["strategies_exact"][0], json!(["1", "0", "0"]));
-    assert_eq!((&proper["complete"], &proper["method"]), (&json!(true), &json!("lexicographic-beliefs")));
+    assert_eq!(
+        (&proper["complete"], &proper["method"]),
+        (&json!(true), &json!("lexicographic-beliefs"))
+    );
 }
 
 #[test]
@@ -136,7 +143,8 @@ fn stability_of_symmetric_games() {
     assert_eq!(list(&stable["equilibria"]).len(), 2, "both pure equilibria of the stag hunt");
     assert_eq!(stable["complete"], true);
     let dynamics = answer("aumann-1990", &["--concept", "replicator"]);
-    let verdicts: Vec<&Value> = list(&dynamics["equilibria"]).iter().map(|e| &e["verdict"]).collect();
+    let verdicts: Vec<&Value> =
+        list(&dynamics["equilibria"]).iter().map(|e| &e["verdict"]).collect();
     assert_eq!(verdicts, ["asymptotically stable", "unstable", "asymptotically stable"]);
     assert_refused(&solve("von-stengel-2007", &["--concept", "evolutionary"]), &["not symmetric"]);
 }
@@ -173,11 +181,11 @@ fn a_tree_too_large_for_its_normal_form_is_solved_as_a_tree() {
     // Twelve hidden coin flips of nature, each with a choice of its own: 2^24 plans in all.
     let mut text = "EFG 2 R \"many\" { \"a\" \"b\" } c \"\" 1 \"\" {".to_owned();
     for k in 1..=24 {
-        text += &format!(" \"{k}\" 1/24");
+        write!(text, " \"{k}\" 1/24").unwrap();
     }
     text += " } 0\n";
     for k in 1..=24 {
-        text += &format!("p \"\" 1 {k} {{ \"x\" \"y\" }} 0\n");
+        writeln!(text, "p \"\" 1 {k} {{ \"x\" \"y\" }} 0").unwrap();
         for (o, pay) in [(4 * k - 3, "1 0 }"), (4 * k - 2, "0 1 }")] {
             if o % 4 == 1 {
                 text += "p \"\" 2 1 { \"l\" \"r\" } 0\n";
@@ -185,7 +193,7 @@ fn a_tree_too_large_for_its_normal_form_is_solved_as_a_tree() {
                 text += "p \"\" 2 1 0\n";
             }
             let other = if pay.starts_with('1') { "0 1 }" } else { "1 0 }" };
-            text += &format!("t \"\" {o} {{ {pay}\nt \"\" {} {{ {other}\n", o + 1000);
+            writeln!(text, "t \"\" {o} {{ {pay}\nt \"\" {} {{ {other}", o + 1000).unwrap();
         }
     }
     let home = folder();
@@ -208,8 +216,20 @@ fn a_tree_too_large_for_its_normal_form_is_solved_as_a_tree() {
 fn every_concept_prints_a_table_and_rows() {
     let of_trees = ["subgame-perfect", "sequential", "qre"];
     let of_any = [
-        "nash", "pure", "correlated", "coarse-correlated", "rationalizable", "dominance", "perfect",
-        "proper", "evolutionary", "replicator", "potential", "risk-dominant", "payoff-dominant", "qre",
+        "nash",
+        "pure",
+        "correlated",
+        "coarse-correlated",
+        "rationalizable",
+        "dominance",
+        "perfect",
+        "proper",
+        "evolutionary",
+        "replicator",
+        "potential",
+        "risk-dominant",
+        "payoff-dominant",
+        "qre",
     ];
     let cases = of_trees.map(|c| ("selten-1978", c)).into_iter();
     for (game, concept) in cases.chain(of_any.map(|c| ("aumann-1990", c))) {
@@ -230,7 +250,10 @@ fn what_does_not_belong_to_a_concept_is_refused() {
         (&["--concept", "correlated", "--objective", "7"], &["no objective `7`"]),
         (&["--concept", "qre", "--lambda", "-1"], &["lambda is -1"]),
         (&["--concept", "qre", "--exact"], &["no exact answer"]),
-        (&["--concept", "qre", "--method", "quantal-respons"], &["did you mean `quantal-response`"]),
+        (
+            &["--concept", "qre", "--method", "quantal-respons"],
+            &["did you mean `quantal-response`"],
+        ),
         (&["--concept", "propper"], &["propper", "proper"]),
         (&["--method", "sequence-form-lemke"], &["trees"]),
         (&["--method", "nothing-like-it"], &["known: pure, vertex-enumeration"]),
@@ -248,7 +271,8 @@ fn limits_hold_for_every_concept() {
     assert_eq!(list(&two["equilibria"]).len(), 2);
     assert_eq!((&two["complete"], &two["termination"]), (&json!(false), &json!("iteration-limit")));
     for words in [&["--concept", "qre"][..], &["--concept", "nash", "--method", "logit"]] {
-        let ended = solve("ochs-1995", &[words, &["--time-limit", "0", "--format", "json"]].concat());
+        let ended =
+            solve("ochs-1995", &[words, &["--time-limit", "0", "--format", "json"]].concat());
         assert_eq!(ended.code, 3, "{words:?}: {}", ended.stderr);
         let result: Value = serde_json::from_str(&ended.stdout).expect("JSON");
         assert_eq!(result["termination"], "time-limit", "{words:?}");

@@ -57,7 +57,9 @@ pub(crate) fn open(path: &Path) -> Result<GameFile, CliError> {
         FileFormat::Efg => read_efg(&bytes).map(|game| GameFile::Extensive(Box::new(game))),
         FileFormat::Json => match read_json_game(&bytes) {
             Ok(JsonGame::Normal(game)) => Ok(GameFile::Normal(game)),
-            Ok(other) => return Err(CliError::OtherForm { path: path.to_owned(), form: form(&other) }),
+            Ok(other) => {
+                return Err(CliError::OtherForm { path: path.to_owned(), form: form(&other) });
+            }
             Err(error) => Err(error),
         },
     };

@@ -60,7 +60,9 @@ pub enum GameError {
     #[error("a game of states needs at least one state")]
     NoStates,
     /// A state that does not exist.
-    #[error("state number {found} does not exist (named at state `{state}`); there are {states}, from 0")]
+    #[error(
+        "state number {found} does not exist (named at state `{state}`); there are {states}, from 0"
+    )]
     NoSuchState {
         /// State where it is named.
         state: String,

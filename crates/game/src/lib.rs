@@ -49,10 +49,10 @@ pub use dynamic::{
 pub use error::GameError;
 pub use exact::{NumberProblem, Rational};
 pub use extensive::{
-    Assessment, BehaviourStrategies, ChanceEvent, EventId, ExtensiveForm, ImperfectRecall, InformationSet,
-    InformationSetId, InformationSetStrategy, Node, NodeId, NodeKind, Outcome, OutcomeId,
-    ReducedStrategy, Sequence, SequenceForm, SequencePayoff, SequencePlayer, SetCheck, TreeBuilder,
-    TreeError, TruncatedSubgame,
+    Assessment, BehaviourStrategies, ChanceEvent, EventId, ExtensiveForm, ImperfectRecall,
+    InformationSet, InformationSetId, InformationSetStrategy, Node, NodeId, NodeKind, Outcome,
+    OutcomeId, ReducedStrategy, Sequence, SequenceForm, SequencePayoff, SequencePlayer, SetCheck,
+    TreeBuilder, TreeError, TruncatedSubgame,
 };
 pub use gambit::{read_efg, read_nfg, write_efg, write_nfg};
 pub use json::{

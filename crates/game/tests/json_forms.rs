@@ -81,8 +81,11 @@ fn a_stochastic_game_is_read_and_written() {
     assert_eq!(gap.profile_count(), 4);
     // Player 1's action varies fastest: (no ban, no subsidy), (ban, no subsidy), ..
     assert_eq!(gap.payoffs_of(PlayerId(0)), [3.0, 2.5, 2.0, 1.8]);
-    let to_caught_up: Vec<f64> =
-        gap.transitions.iter().map(|t| t.iter().find(|t| t.to == StateId(1)).unwrap().probability).collect();
+    let to_caught_up: Vec<f64> = gap
+        .transitions
+        .iter()
+        .map(|t| t.iter().find(|t| t.to == StateId(1)).unwrap().probability)
+        .collect();
     assert_eq!(to_caught_up, [0.1, 0.05, 0.25, 0.3]);
     assert_eq!(stochastic(&write_stochastic_json(&game)), game);
 }
@@ -113,13 +116,31 @@ fn a_conflict_is_read_and_written() {
 fn what_is_wrong_is_said_where_it_stands() {
     // What is replaced, by what, where in the new text the finger points, and what is said.
     for (text, old, new, finger, words) in [
-        (GAP, "{ \"gap\": 0.9, \"caught up\": 0.1 }", "{ \"gap\": 0.9, \"caught up\": 0.2 }", 0, "sum to 1.1"),
-        (GAP, "\"caught up\": 0.25", "\"caught on\": 0.25", 0, "no state `caught on`; there is gap, caught up"),
+        (
+            GAP,
+            "{ \"gap\": 0.9, \"caught up\": 0.1 }",
+            "{ \"gap\": 0.9, \"caught up\": 0.2 }",
+            0,
+            "sum to 1.1",
+        ),
+        (
+            GAP,
+            "\"caught up\": 0.25",
+            "\"caught on\": 0.25",
+            0,
+            "no state `caught on`; there is gap, caught up",
+        ),
         (GAP, "[2.5, 1.8]", "[2.5]", 0, "found 1, expected 2"),
         (GAP, "[0.9, \"9/10\"]", "[0.9, 1]", 6, "must be at least 0 and below 1"),
         (GAP, "[0.9, \"9/10\"]", "[0.9]", 0, "one per player: found 1, expected 2"),
         (GAP, "\"label\": \"caught up\"", "\"label\": \"gap\"", 9, "state `gap` comes twice"),
-        (GAP, "\"transitions\": [[{ \"caught up\": 1 }]]", "\"transition\": []", 0, "unknown key `transition`"),
+        (
+            GAP,
+            "\"transitions\": [[{ \"caught up\": 1 }]]",
+            "\"transition\": []",
+            0,
+            "unknown key `transition`",
+        ),
         (GAP, "2.5, 1.8", "2.5, 1e1999", 5, "exponent past"),
         (GAP, "\"no ban\", \"ban\"", "\"ban\", \"ban\"", 7, "action `ban` comes twice"),
         (GAP, "\"gap\": 0.95", "\"gap\": -0.95", 7, "no probability"),
@@ -127,11 +148,35 @@ fn what_is_wrong_is_said_where_it_stands() {
         (DILEMMA, "[\"C\", \"D\"]", "[]", 0, "no strategy"),
         (DILEMMA, "\"discounts\"", "\"discount\"", 0, "unknown key `discount`"),
         (DILEMMA, "[10, 3]", "[10, \"x\"]", 5, "is no number"),
-        (CONFLICT, "{ \"player\": \"company\", \"from\": \"delay\", \"to\": \"accept\"", "{ \"player\": \"company\", \"from\": \"delay\", \"to\": \"delay\"", 0, "leads to the same state"),
-        (CONFLICT, "[\"delay\", [\"accept\", \"abandon\"]]", "[\"delay\", [\"accept\"]]", 0, "`abandon` is not in this list"),
-        (CONFLICT, "[\"accept\", \"delay\", \"abandon\"]", "[\"delay\", \"delay\", \"abandon\"]", 10, "comes twice"),
+        (
+            CONFLICT,
+            "{ \"player\": \"company\", \"from\": \"delay\", \"to\": \"accept\"",
+            "{ \"player\": \"company\", \"from\": \"delay\", \"to\": \"delay\"",
+            0,
+            "leads to the same state",
+        ),
+        (
+            CONFLICT,
+            "[\"delay\", [\"accept\", \"abandon\"]]",
+            "[\"delay\", [\"accept\"]]",
+            0,
+            "`abandon` is not in this list",
+        ),
+        (
+            CONFLICT,
+            "[\"accept\", \"delay\", \"abandon\"]",
+            "[\"delay\", \"delay\", \"abandon\"]",
+            10,
+            "comes twice",
+        ),
         (CONFLICT, "\"company\": [", "\"compani\": [", 0, "no player `compani`"),
-        (CONFLICT, "\"company\": [\"delay\", [\"accept\", \"abandon\"]], ", "", -2, "`company` has no list"),
+        (
+            CONFLICT,
+            "\"company\": [\"delay\", [\"accept\", \"abandon\"]], ",
+            "",
+            -2,
+            "`company` has no list",
+        ),
         (CONFLICT, "\"form\": \"conflict\"", "\"form\": 3", 8, "normal, stochastic"),
         (CONFLICT, "{\n  \"form\": \"conflict\",", "{", 0, "`form` is missing"),
         (CONFLICT, "\"moves\": [", "\"moves\" [", 8, "a colon"),
@@ -147,7 +192,10 @@ fn what_is_wrong_is_said_where_it_stands() {
         assert_eq!((error.line, error.column), place, "{error} for {new}");
     }
     let bytes = read_json_game(b"{\n \"form\": \"\xff\"}").unwrap_err();
-    assert_eq!((bytes.line, bytes.column, bytes.problem), (2, 11, ReadProblem::NotText { byte: 12 }));
+    assert_eq!(
+        (bytes.line, bytes.column, bytes.problem),
+        (2, 11, ReadProblem::NotText { byte: 12 })
+    );
 }
 
 #[test]
@@ -168,7 +216,8 @@ fn games_that_cannot_be_are_not_made() {
     assert_eq!(StochasticGame::new("", players(), vec![0.5; 2], vec![]), Err(GameError::NoStates));
     let labels = vec!["x".to_owned(), "y".to_owned()];
     let step = ConflictMove { player: PlayerId(0), from: StateId(0), to: StateId(0) };
-    let made = ConflictGame::new("", labels[..1].to_vec(), labels.clone(), vec![step], vec![vec![0, 1]]);
+    let made =
+        ConflictGame::new("", labels[..1].to_vec(), labels.clone(), vec![step], vec![vec![0, 1]]);
     assert!(matches!(made, Err(GameError::MoveNowhere { .. })), "{made:?}");
     let made = ConflictGame::new("", labels[..1].to_vec(), labels, vec![], vec![vec![0]]);
     assert!(matches!(made, Err(GameError::RankCount { .. })), "{made:?}");
@@ -186,7 +235,8 @@ fn validator(schema: &str) -> impl Fn(&Value) -> bool {
 
 #[test]
 fn the_schemas_take_what_the_readers_take() {
-    let schemas = [NORMAL_FORM_SCHEMA, STOCHASTIC_SCHEMA, REPEATED_SCHEMA, CONFLICT_SCHEMA].map(validator);
+    let schemas =
+        [NORMAL_FORM_SCHEMA, STOCHASTIC_SCHEMA, REPEATED_SCHEMA, CONFLICT_SCHEMA].map(validator);
     let normal = r#"{"form":"normal","players":[{"label":"a","strategies":["x","y"]}],"payoffs":[["1/3",-2e-3]]}"#;
     let documents = [normal, GAP, DILEMMA, CONFLICT];
     for (k, text) in documents.iter().enumerate() {

@@ -163,7 +163,9 @@ fn within<T: Send>(threads: usize, work: impl Fn() -> T + Sync + Send) -> T {
 }
 
 fn all_equilibria(peers: &Peers) {
-    println!("All equilibria of random integer bimatrix games, seconds (number found), ratio to one thread");
+    println!(
+        "All equilibria of random integer bimatrix games, seconds (number found), ratio to one thread"
+    );
     println!(
         "{:>3} {:>18} {:>12} {:>26} {:>26} {:>26} {:>26}",
         "n", "talion, 1 thread", "2 threads", "lrsnash", "quantecon", "gambit (rational)", "nashpy"
@@ -171,7 +173,13 @@ fn all_equilibria(peers: &Peers) {
     let mut slow = [false; 4];
     for n in [6, 8, 10, 12, 14, 16] {
         let game = random_game(&[n, n], n as u64);
-        let repeats = if n <= 10 { 20 } else if n <= 14 { 5 } else { 3 };
+        let repeats = if n <= 10 {
+            20
+        } else if n <= 14 {
+            5
+        } else {
+            3
+        };
         let (json, lrs) = files(&game, &format!("{n}"));
         let mut found = 0;
         let mut one = f64::INFINITY;
@@ -207,7 +215,9 @@ fn all_equilibria(peers: &Peers) {
 }
 
 fn one_of_many_players(peers: &Peers) {
-    println!("\nOne equilibrium, seconds (regret over the payoff range for talion, number found for gambit's logit)");
+    println!(
+        "\nOne equilibrium, seconds (regret over the payoff range for talion, number found for gambit's logit)"
+    );
     for shape in [&[3, 3, 3][..], &[5, 5, 5], &[8, 8, 8], &[4, 4, 4, 4]] {
         let name = shape.iter().map(ToString::to_string).collect::<Vec<_>>().join("x");
         let game = random_game(shape, 7);
@@ -240,7 +250,8 @@ fn pure_scan() {
     for (players, strategies) in [(2_usize, 3162_usize), (3, 215), (7, 10)] {
         let shape = vec![strategies; players];
         let profiles: usize = shape.iter().product();
-        let tensor = |p: usize| (0..profiles).map(|i| ((i * 7919 + p * 31) % 1009) as f64).collect();
+        let tensor =
+            |p: usize| (0..profiles).map(|i| ((i * 7919 + p * 31) % 1009) as f64).collect();
         let game = game(&shape, (0..players).map(tensor).collect());
         let bytes = 8.0 * (profiles * players) as f64;
         let scan = within(1, || {

@@ -3,8 +3,8 @@
 use crate::constant_sum::{self, require_constant_sum};
 use crate::memory;
 use crate::{
-    Method, SolveError, global_newton, lemke_howson, logit_homotopy, polynomial_enumeration, pure_equilibria,
-    support_enumeration, vertex_enumeration, zero_sum,
+    Method, SolveError, global_newton, lemke_howson, logit_homotopy, polynomial_enumeration,
+    pure_equilibria, support_enumeration, vertex_enumeration, zero_sum,
 };
 use talion_game::{Concept, NormalForm, Observer, Solution};
 

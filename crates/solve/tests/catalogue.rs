@@ -3,8 +3,8 @@
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use talion_game::{
-    Assessment, CorrelatedCertificate, ExtensiveForm, NormalForm, Obedience, Profile, Quiet, Rational,
-    read_efg, read_nfg,
+    Assessment, CorrelatedCertificate, ExtensiveForm, NormalForm, Obedience, Profile, Quiet,
+    Rational, read_efg, read_nfg,
 };
 use talion_solve::{
     CorrelatedGoal, Proper, Sequential, TremblingHand, agent_quantal_response,
@@ -31,12 +31,11 @@ fn catalogue() -> Vec<Entry> {
 
 fn entry(folder: &Path) -> Entry {
     let name = folder.file_name().unwrap().to_string_lossy().into_owned();
-    let (game, tree) = match std::fs::read(folder.join("game.nfg")) {
-        Ok(bytes) => (read_nfg(&bytes).unwrap(), None),
-        Err(_) => {
-            let tree = read_efg(&std::fs::read(folder.join("game.efg")).unwrap()).unwrap();
-            (tree.normal_form().unwrap(), Some(tree))
-        }
+    let (game, tree) = if let Ok(bytes) = std::fs::read(folder.join("game.nfg")) {
+        (read_nfg(&bytes).unwrap(), None)
+    } else {
+        let tree = read_efg(&std::fs::read(folder.join("game.efg")).unwrap()).unwrap();
+        (tree.normal_form().unwrap(), Some(tree))
     };
     let answers = std::fs::read(folder.join("answers.json")).unwrap();
     Entry { name, game, tree, answers: serde_json::from_slice(&answers).unwrap() }
@@ -104,10 +103,12 @@ fn branches_of_every_game() {
 fn correlation_in_every_small_game() {
     for Entry { name, game, .. } in catalogue().into_iter().filter(|entry| is_small(&entry.game)) {
         for obedience in [Obedience::Correlated, Obedience::CoarseCorrelated] {
-            let best = correlated_equilibrium(&game, obedience, CorrelatedGoal::MaxWelfare).unwrap();
+            let best =
+                correlated_equilibrium(&game, obedience, CorrelatedGoal::MaxWelfare).unwrap();
             let check = CorrelatedCertificate::of(&game, obedience, &best.distribution).unwrap();
             assert!(check.max_gain < 1e-12 && best.exact.is_some(), "{name}");
-            let least = correlated_equilibrium(&game, obedience, CorrelatedGoal::MinWelfare).unwrap();
+            let least =
+                correlated_equilibrium(&game, obedience, CorrelatedGoal::MinWelfare).unwrap();
             let nash = one_equilibrium(&game, &Quiet).unwrap();
             let welfare: f64 = nash.equilibria[0].values.iter().sum();
             let inside = least.objective - 1e-6 <= welfare && welfare <= best.objective + 1e-6;
@@ -175,7 +176,11 @@ fn sequential_equilibria_pay_what_is_published() {
         assert!(limit.assessment.max_gain < 1e-6 && limit.assessment.max_regret < 1e-6, "{name}");
         let Some(known) = entry.answers.get("sequential_values") else { continue };
         let known: Vec<Vec<f64>> = serde_json::from_value(known.clone()).unwrap();
-        assert!(is_known(&limit.assessment.values, &known), "{name}: {:?}", limit.assessment.values);
+        assert!(
+            is_known(&limit.assessment.values, &known),
+            "{name}: {:?}",
+            limit.assessment.values
+        );
         let nash = match entry.game.player_count() {
             2 => vertex_enumeration(&entry.game, &Quiet).unwrap(),
             _ => polynomial_enumeration(&entry.game, &Quiet).unwrap(),

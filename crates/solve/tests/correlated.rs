@@ -4,8 +4,8 @@ mod common;
 
 use common::cases::{cases, game_of};
 use common::random::random_game;
-use proptest::prelude::*;
 use dashu::rational::RBig;
+use proptest::prelude::*;
 use talion_game::{NormalForm, Obedience, Observer, PlayerId, Quiet};
 use talion_solve::{
     CorrelatedEquilibrium, CorrelatedGoal, SolveError, correlated_equilibrium,

@@ -28,7 +28,9 @@ fn eight_by_eight_by_eight() {
 
 #[test]
 fn global_newton_gets_through_alone() {
-    for (shape, seeds) in [(&[3, 3, 3][..], 1..=12), (&[2, 2, 2, 2], 1..=12), (&[8, 8, 8], 1..=2), (&[6, 7], 1..=8)] {
+    for (shape, seeds) in
+        [(&[3, 3, 3][..], 1..=12), (&[2, 2, 2, 2], 1..=12), (&[8, 8, 8], 1..=2), (&[6, 7], 1..=8)]
+    {
         for seed in seeds {
             let game = random_game(shape, seed, 1000);
             let solution = global_newton(&game, &Quiet).unwrap();
@@ -42,7 +44,8 @@ fn global_newton_gets_through_alone() {
 /// One against one: the only equilibrium of matching pennies, and games where everything ties.
 #[test]
 fn smallest_games() {
-    let pennies = bimatrix(&[vec![1.0, -1.0], vec![-1.0, 1.0]], &[vec![-1.0, 1.0], vec![1.0, -1.0]]);
+    let pennies =
+        bimatrix(&[vec![1.0, -1.0], vec![-1.0, 1.0]], &[vec![-1.0, 1.0], vec![1.0, -1.0]]);
     let found = global_newton(&pennies, &Quiet).unwrap();
     assert!((found.equilibria[0].strategies.strategies()[0][0] - 0.5).abs() < 1e-12);
     let still = normal_form(&[1, 1], vec![vec![2.0], vec![3.0]]);

@@ -109,7 +109,8 @@ impl ConflictGame {
     /// Where a player can go from a state in one move.
     pub fn reachable(&self, player: PlayerId, from: StateId) -> impl Iterator<Item = StateId> + '_ {
         let start = self.moves.partition_point(|m| (m.player, m.from) < (player, from));
-        let own = self.moves[start..].iter().take_while(move |m| m.player == player && m.from == from);
+        let own =
+            self.moves[start..].iter().take_while(move |m| m.player == player && m.from == from);
         own.map(|step| step.to)
     }
 }

@@ -129,7 +129,8 @@ fn check_state(
     }
     let profiles = state.actions.iter().try_fold(1_usize, |n, own| n.checked_mul(own.len()));
     let profiles = profiles.ok_or(GameError::TooLarge)?;
-    let wrong = |found| GameError::StateTable { state: state.label.clone(), found, expected: profiles };
+    let wrong =
+        |found| GameError::StateTable { state: state.label.clone(), found, expected: profiles };
     for (player, payoffs) in players.iter().zip(&state.payoffs) {
         if payoffs.len() != profiles {
             return Err(wrong(payoffs.len()));

@@ -83,8 +83,7 @@ impl Assessment {
                 given.clone()
             };
             let played = &behaviour.0[h].probabilities;
-            let actions =
-                game.action_values(InformationSetId(h), &worth[set.player.0], &believed);
+            let actions = game.action_values(InformationSetId(h), &worth[set.player.0], &believed);
             let mean: f64 = actions.iter().zip(played).map(|(u, b)| u * b).sum();
             let best = actions.iter().copied().fold(f64::NEG_INFINITY, f64::max);
             let gain = if believed.is_empty() { 0.0 } else { (best - mean).max(0.0) };

@@ -139,7 +139,11 @@ impl<'a> Document<'a> {
                 if value.is_finite() {
                     // Whole numbers past 2^53 stay what they are.
                     let whole = text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-                    return if whole { self.exact(json.at, text) } else { Ok(Number::Double(value)) };
+                    return if whole {
+                        self.exact(json.at, text)
+                    } else {
+                        Ok(Number::Double(value))
+                    };
                 }
                 self.exact(json.at, text)
             }

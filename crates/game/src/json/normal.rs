@@ -27,7 +27,13 @@ pub fn read_json(bytes: &[u8]) -> Result<NormalForm, ReadError> {
 
 pub(super) fn read(document: Document<'_>, json: &Json<'_>) -> Result<NormalForm, ReadError> {
     let fields = document.fields(json, "a game", &["form", "title", "players", "payoffs"])?;
-    game(document, json.at, fields.title()?, fields.required("players")?, fields.required("payoffs")?)
+    game(
+        document,
+        json.at,
+        fields.title()?,
+        fields.required("players")?,
+        fields.required("payoffs")?,
+    )
 }
 
 /// A game from its list of players and its tables of payoffs.
@@ -67,8 +73,7 @@ pub(super) fn game<'a>(
         .zip(tables)
         .map(|(player, table)| document.payoffs(table, &shape, &player.label))
         .collect::<Result<_, _>>()?;
-    NormalForm::from_tensors(title, list, tensors)
-        .map_err(|error| document.error(at, error.into()))
+    NormalForm::from_tensors(title, list, tensors).map_err(|error| document.error(at, error.into()))
 }
 
 /// The JSON form of a game. Payoffs that are no doubles are texts such as `"1/3"`.

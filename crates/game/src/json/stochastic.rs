@@ -4,9 +4,7 @@
 use super::document::Document;
 use super::normal::nested_table;
 use super::value::Json;
-use crate::{
-    ReadError, ReadProblem, StateId, StochasticGame, StochasticState, Transition,
-};
+use crate::{ReadError, ReadProblem, StateId, StochasticGame, StochasticState, Transition};
 use serde_json::{Map, Value, json};
 
 /// JSON schema of the form (draft 2020-12).
@@ -37,8 +35,7 @@ pub(super) fn discounts(
     let entries = document.list(json, "the discount factors")?;
     if entries.len() != players.len() {
         let what = "discount factors, one per player".to_owned();
-        let problem =
-            ReadProblem::Count { what, found: entries.len(), expected: players.len() };
+        let problem = ReadProblem::Count { what, found: entries.len(), expected: players.len() };
         return Err(document.error(json.at, problem));
     }
     let factor = |(entry, player): (&Json<'_>, &String)| {

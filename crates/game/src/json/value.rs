@@ -110,7 +110,8 @@ impl<'a> Parser<'a> {
     }
 
     fn word(&mut self) -> Result<Value<'a>, ReadError> {
-        for (word, value) in [("null", Value::Null), ("true", Value::Bool), ("false", Value::Bool)] {
+        for (word, value) in [("null", Value::Null), ("true", Value::Bool), ("false", Value::Bool)]
+        {
             if self.text[self.at..].starts_with(word) {
                 self.at += word.len();
                 return Ok(value);
@@ -259,7 +260,8 @@ impl<'a> Parser<'a> {
         if !all {
             return Err(self.unexpected("four hexadecimal digits"));
         }
-        let hex = |value: u32, digit: &u8| value * 16 + char::from(*digit).to_digit(16).unwrap_or(0);
+        let hex =
+            |value: u32, digit: &u8| value * 16 + char::from(*digit).to_digit(16).unwrap_or(0);
         self.at += 4;
         Ok(digits.iter().fold(0, hex))
     }
@@ -297,10 +299,39 @@ mod tests {
     #[test]
     fn the_grammar_is_that_of_json() {
         for text in [
-            "{}", " [ ] ", "[1,2 , -0.5e+3,0]", "{\"a\":{\"b\":[null,true]}}", "\"\"", "",
-            "\"\\u00e9\\ud83d\\ude00\\n\\\"\\/\"", "\"\\ud83d\"", "\"\\ude00\"", "\"\\x\"", "\"\\u12\"",
-            "01", "1.", ".5", "-", "1e", "[1,]", "{\"a\":1,}", "{a:1}", "{\"a\" 1}", "nul", "tru",
-            "[1 2]", "\"a", "\"a\nb\"", "1 2", "+1", "[", "{", "{\"a\"", "{\"a\":", "\u{feff}1", "'a'",
+            "{}",
+            " [ ] ",
+            "[1,2 , -0.5e+3,0]",
+            "{\"a\":{\"b\":[null,true]}}",
+            "\"\"",
+            "",
+            "\"\\u00e9\\ud83d\\ude00\\n\\\"\\/\"",
+            "\"\\ud83d\"",
+            "\"\\ude00\"",
+            "\"\\x\"",
+            "\"\\u12\"",
+            "01",
+            "1.",
+            ".5",
+            "-",
+            "1e",
+            "[1,]",
+            "{\"a\":1,}",
+            "{a:1}",
+            "{\"a\" 1}",
+            "nul",
+            "tru",
+            "[1 2]",
+            "\"a",
+            "\"a\nb\"",
+            "1 2",
+            "+1",
+            "[",
+            "{",
+            "{\"a\"",
+            "{\"a\":",
+            "\u{feff}1",
+            "'a'",
         ] {
             agrees(text);
         }

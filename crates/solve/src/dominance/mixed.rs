@@ -15,8 +15,10 @@ pub(super) fn dominating_mixture(
     s: usize,
 ) -> Option<Vec<(usize, f64, String)>> {
     let others: Vec<usize> = (0..lines.len()).filter(|&k| k != s).collect();
-    let mut gains: Vec<Vec<IBig>> =
-        others.iter().map(|&k| lines[k].iter().zip(&lines[s]).map(|(a, b)| *a - *b).collect()).collect();
+    let mut gains: Vec<Vec<IBig>> = others
+        .iter()
+        .map(|&k| lines[k].iter().zip(&lines[s]).map(|(a, b)| *a - *b).collect())
+        .collect();
     // Shift all payoffs to at least one; the value shifts with them.
     let shift = IBig::ONE - gains.iter().flatten().min()?;
     for gain in gains.iter_mut().flatten() {

@@ -3,6 +3,6 @@
 mod elimination;
 mod mixed;
 
-pub use elimination::{Dominance, Dominator, Elimination, Reduction, iterated_strict_dominance,
-    rationalizable,
+pub use elimination::{
+    Dominance, Dominator, Elimination, Reduction, iterated_strict_dominance, rationalizable,
 };

@@ -23,23 +23,17 @@ pub(crate) fn whole_payoffs_in_one_unit(game: &NormalForm) -> Vec<Vec<IBig>> {
     let exact: Option<Vec<&[Rational]>> = players.clone().map(|p| game.exact_payoffs(p)).collect();
     let flat = match exact {
         Some(exact) => over_common_denominator(exact.into_iter().flatten()),
-        None => {
-            common_integers(&players.map(|p| game.payoffs(p)).collect::<Vec<_>>().concat())
-        }
+        None => common_integers(&players.map(|p| game.payoffs(p)).collect::<Vec<_>>().concat()),
     };
     flat.chunks(game.profile_count()).map(<[IBig]>::to_vec).collect()
 }
 
-fn over_common_denominator<'a>(
-    values: impl Iterator<Item = &'a Rational> + Clone,
-) -> Vec<IBig> {
+fn over_common_denominator<'a>(values: impl Iterator<Item = &'a Rational> + Clone) -> Vec<IBig> {
     let denominator = values.clone().fold(UBig::ONE, |lcm, value| {
         let common = (&lcm).gcd(value.denominator());
         lcm * (value.denominator() / common)
     });
-    values
-        .map(|value| value.numerator() * IBig::from(&denominator / value.denominator()))
-        .collect()
+    values.map(|value| value.numerator() * IBig::from(&denominator / value.denominator())).collect()
 }
 
 #[cfg(test)]

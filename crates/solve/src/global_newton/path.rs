@@ -228,8 +228,7 @@ impl<'a> Path<'a> {
             return None;
         };
         let order = self.bonus.len();
-        let probe: Vec<f64> =
-            self.point.iter().zip(&tangent).map(|(x, t)| x + 1e-3 * t).collect();
+        let probe: Vec<f64> = self.point.iter().zip(&tangent).map(|(x, t)| x + 1e-3 * t).collect();
         let margin = |point: &[f64]| self.piece.margins(&point[..order])[at];
         let rises = margin(&probe) > margin(&self.point);
         if rises == leaves {

@@ -7,10 +7,10 @@ mod path;
 mod support_newton;
 mod system;
 
-pub(crate) use equations::{Equations, Point};
-pub use branch::{QuantalResponse, QuantalResponses, quantal_response};
 pub(crate) use branch::METHOD as BRANCH_METHOD;
+pub use branch::{QuantalResponse, QuantalResponses, quantal_response};
+pub(crate) use equations::{Equations, Point};
 pub(crate) use homotopy::METHOD;
-pub(crate) use path::Path;
 pub use homotopy::logit_homotopy;
+pub(crate) use path::Path;
 pub(crate) use support_newton::nearest_equilibrium;

@@ -1,7 +1,7 @@
 //! The equations of agent quantal response on a tree, with their derivatives.
 //!
 //! At information set `h` an agent of its own mixes by the logit rule over what each action is worth
-//! once play is there (McKelvey and Palfrey, "Quantal response equilibria for extensive form games",
+//! once play is there (`McKelvey` and Palfrey, "Quantal response equilibria for extensive form games",
 //! Experimental Economics 1, 1998). In logarithms `z_ha = log b_ha`:
 //!
 //! `H_h0 = sum_a exp(z_ha) - 1`,  `H_ha = z_ha - z_h0 - lambda (u_ha - u_h0)`, `a >= 1`,
@@ -122,9 +122,7 @@ impl<'a> AgentSystem<'a> {
         for n in (0..nodes.len()).rev() {
             let children = nodes[n].kind.children().iter().enumerate();
             let behind: f64 = children
-                .map(|(a, child)| {
-                    self.log_probability(point, NodeId(n), a).exp() * worth[child.0]
-                })
+                .map(|(a, child)| self.log_probability(point, NodeId(n), a).exp() * worth[child.0])
                 .sum();
             worth[n] = behind + self.paid[n].get(player).copied().unwrap_or(0.0);
         }
@@ -201,9 +199,7 @@ impl Equations for AgentSystem<'_> {
             let id = InformationSetId(h);
             let values = self.game.action_values(id, &worths[set.player.0], &beliefs[h]);
             residual.push(z.iter().map(|z| z.exp()).sum::<f64>() - 1.0);
-            residual.extend(
-                (1..z.len()).map(|a| z[a] - z[0] - lambda * (values[a] - values[0])),
-            );
+            residual.extend((1..z.len()).map(|a| z[a] - z[0] - lambda * (values[a] - values[0])));
         }
         residual
     }
@@ -238,9 +234,8 @@ impl Equations for AgentSystem<'_> {
                         .zip(mu)
                         .map(|(x, m)| if takes[x.0] { *m } else { 0.0 })
                         .sum();
-                    let tilt = |(x, m): (&NodeId, &f64)| {
-                        m * (f64::from(u8::from(takes[x.0])) - share)
-                    };
+                    let tilt =
+                        |(x, m): (&NodeId, &f64)| m * (f64::from(u8::from(takes[x.0])) - share);
                     let moved: Vec<f64> = set.members.iter().zip(mu).map(tilt).collect();
                     let (id, p) = (InformationSetId(h), set.player.0);
                     let by_belief = self.game.action_values(id, &worths[p], &moved);
@@ -284,8 +279,7 @@ mod tests {
         let game = read_efg(text.as_bytes()).unwrap();
         let system = AgentSystem::new(&game);
         let order = system.order();
-        let point: Point =
-            (0..order).map(|k| -0.4 - 0.13 * k as f64).chain([1.7]).collect();
+        let point: Point = (0..order).map(|k| -0.4 - 0.13 * k as f64).chain([1.7]).collect();
         let step = 1e-6;
         let direction = |column: usize| {
             let shifted = |by: f64| {

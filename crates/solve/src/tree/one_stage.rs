@@ -99,9 +99,8 @@ fn extreme_equilibria(
     observer: &dyn Observer,
 ) -> Result<Mixtures, SolveError> {
     let players: Vec<Player> = [first, second].map(|p| game.players()[p].clone()).to_vec();
-    let payoffs = [first, second].map(|p| {
-        (0..game.profile_count()).map(|at| exact_payoff(game, PlayerId(p), at)).collect()
-    });
+    let payoffs = [first, second]
+        .map(|p| (0..game.profile_count()).map(|at| exact_payoff(game, PlayerId(p), at)).collect());
     // The others have one strategy each, so that both tensors have the same order.
     let pair = NormalForm::from_rationals("", players, payoffs.to_vec())?;
     let solution = vertex_enumeration(&pair, observer)?;
@@ -126,8 +125,11 @@ fn extreme_equilibria(
 /// More players: all isolated equilibria of a small stage, else one.
 fn of_many(game: &NormalForm, observer: &dyn Observer) -> Result<Mixtures, SolveError> {
     let small = game.profile_count() <= MOST_PROFILES_FOR_SYSTEMS;
-    let mut solution =
-        if small { polynomial_enumeration(game, observer)? } else { logit_homotopy(game, observer)? };
+    let mut solution = if small {
+        polynomial_enumeration(game, observer)?
+    } else {
+        logit_homotopy(game, observer)?
+    };
     if solution.equilibria.is_empty() {
         solution = logit_homotopy(game, observer)?;
     }

@@ -65,9 +65,8 @@ pub fn sequential(
 ) -> Result<Sequential, SolveError> {
     let known = Assessment::on_path(game, behaviour).map_err(SolveError::recall)?;
     let tolerance = ROUNDING * payoff_range(game);
-    let worth: Vec<Vec<f64>> = (0..game.players().len())
-        .map(|p| game.continuations(behaviour, PlayerId(p)))
-        .collect();
+    let worth: Vec<Vec<f64>> =
+        (0..game.players().len()).map(|p| game.continuations(behaviour, PlayerId(p))).collect();
     let sets = || game.information_sets().iter().zip(&known.information_sets).enumerate();
     for (h, (set, check)) in sets() {
         let loss = least_loss(game, InformationSetId(h), set, check, behaviour, &worth);

@@ -46,7 +46,8 @@ pub fn subgame_perfect(
         let partials = induce(game, *root, &inside[root], &mut solved, &mut state, observer)?;
         solved.insert(*root, partials);
     }
-    let found = if state.stopped { Vec::new() } else { solved.remove(&NodeId(0)).unwrap_or_default() };
+    let found =
+        if state.stopped { Vec::new() } else { solved.remove(&NodeId(0)).unwrap_or_default() };
     let equilibria = found
         .into_iter()
         .map(|partial| certified(game, &roots, partial))
@@ -66,6 +67,9 @@ pub fn subgame_perfect(
         method: METHOD.to_owned(),
     })
 }
+
+/// The equilibria of a stage, and its information sets in the numbers of the whole tree.
+type Solved = (Vec<StageEquilibrium>, Vec<InformationSetId>);
 
 struct State {
     complete: bool,
@@ -110,8 +114,7 @@ fn induce(
     let mut found = Vec::new();
     let mut choice = vec![0; below.len()];
     // Different choices often pay the same; then the stage is the same too.
-    let mut stages: BTreeMap<Vec<Vec<Rational>>, (Vec<StageEquilibrium>, Vec<InformationSetId>)> =
-        BTreeMap::new();
+    let mut stages: BTreeMap<Vec<Vec<Rational>>, Solved> = BTreeMap::new();
     loop {
         if below.iter().any(Vec::is_empty) {
             // A subgame without a known equilibrium: nothing can be said above it.

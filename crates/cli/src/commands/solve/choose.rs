@@ -29,8 +29,7 @@ pub(super) fn check_flags(flags: &SolveFlags) -> Result<(), CliError> {
     if !flags.lambda.is_empty() && concept != GameConcept::Qre {
         return refuse("lambda", "qre");
     }
-    let is_correlated =
-        matches!(concept, GameConcept::Correlated | GameConcept::CoarseCorrelated);
+    let is_correlated = matches!(concept, GameConcept::Correlated | GameConcept::CoarseCorrelated);
     if flags.objective.is_some() && !is_correlated {
         return refuse("objective", "correlated and coarse-correlated");
     }
@@ -38,10 +37,7 @@ pub(super) fn check_flags(flags: &SolveFlags) -> Result<(), CliError> {
 }
 
 /// The method for Nash or pure equilibria of a game in normal form.
-pub(super) fn method(
-    task: &Task<'_>,
-    game: &NormalForm,
-) -> Result<&'static dyn Method, CliError> {
+pub(super) fn method(task: &Task<'_>, game: &NormalForm) -> Result<&'static dyn Method, CliError> {
     let pure_only = task.flags.concept == GameConcept::Pure;
     let wanted: Vec<&'static dyn Method> =
         methods().iter().copied().filter(|m| !pure_only || m.name() == PURE).collect();
@@ -84,11 +80,9 @@ pub(super) fn procedure(task: &Task<'_>) -> Result<&'static str, CliError> {
         procedures().iter().filter(|p| p.concept == concept).map(|p| p.name).collect();
     match task.flags.method.as_deref() {
         None => names.first().copied().ok_or_else(|| unknown(&concept, Vec::new())),
-        Some(name) => names
-            .iter()
-            .copied()
-            .find(|known| *known == name)
-            .ok_or_else(|| unknown(name, names)),
+        Some(name) => {
+            names.iter().copied().find(|known| *known == name).ok_or_else(|| unknown(name, names))
+        }
     }
 }
 

@@ -30,7 +30,11 @@ pub(super) fn check(
 }
 
 fn gigabytes(bytes: u64) -> String {
-    if bytes == u64::MAX { "more than can be counted".to_owned() } else { format!("{:.1} GB", bytes as f64 / 1e9) }
+    if bytes == u64::MAX {
+        "more than can be counted".to_owned()
+    } else {
+        format!("{:.1} GB", bytes as f64 / 1e9)
+    }
 }
 
 /// Bytes of memory that are free for new work; nothing where the system does not say.

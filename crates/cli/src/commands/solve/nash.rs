@@ -15,7 +15,9 @@ const OF_TREES: &str = "sequence-form-lemke";
 pub(super) fn equilibria(task: &Task<'_>) -> Result<Answer, CliError> {
     let asked = task.flags.method.as_deref();
     let too_large = asked.is_none()
-        && task.normal.map_or(true, |game| game.player_count() == 2 && !choose::can_enumerate(game));
+        && task
+            .normal
+            .map_or(true, |game| game.player_count() == 2 && !choose::can_enumerate(game));
     let two_players = task.tree.is_some_and(|tree| tree.players().len() == 2);
     let is_nash = task.flags.concept == GameConcept::Nash;
     if is_nash && (asked == Some(OF_TREES) || too_large && two_players) {

@@ -19,16 +19,14 @@ pub(super) fn dominant(task: &Task<'_>) -> Result<Answer, CliError> {
     let solution = nash::solved(task, game)?;
     let mut answer = Answer::of(&solution);
     answer.components.clear();
-    answer.method = method.to_owned();
+    method.clone_into(&mut answer.method);
     answer.settled = true;
     match select(game, &solution, rule) {
         Some(selection) => {
             let chosen = &solution.equilibria[selection.index];
             answer.equilibria.push(SolvedEquilibrium::of(chosen, task.tree));
-            answer.selection = Some(format!(
-                "by {rule}, out of {}: {}",
-                selection.multiplicity, selection.reason
-            ));
+            answer.selection =
+                Some(format!("by {rule}, out of {}: {}", selection.multiplicity, selection.reason));
         }
         None => answer.selection = Some(format!("{rule} has no pure equilibrium to pick")),
     }

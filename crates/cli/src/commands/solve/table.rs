@@ -1,6 +1,6 @@
 //! A solved game for people: who plays what, what it pays, and how sure that is.
 
-use super::result::{Solved, SolvedEquilibrium};
+use super::result::{Sensitivity, Solved, SolvedEquilibrium};
 use crate::terminal::Terminal;
 use comfy_table::{ContentArrangement, Table, presets};
 
@@ -49,7 +49,11 @@ fn notes(result: &Solved) -> String {
         let by: Vec<String> = gone
             .dominated_by
             .iter()
-            .map(|(label, share)| if share == "1" { label.clone() } else { format!("{share} {label}") })
+            .map(
+                |(label, share)| {
+                    if share == "1" { label.clone() } else { format!("{share} {label}") }
+                },
+            )
             .collect();
         let (round, player, strategy) = (gone.round, &gone.player, &gone.strategy);
         lines.push(format!("round {round}: {player} loses {strategy} to {}", by.join(", ")));
@@ -113,9 +117,10 @@ fn equilibria(result: &Solved, terminal: Terminal) -> String {
         } else {
             format!("{:.1e}", equilibrium.max_regret)
         });
-        row.extend(
-            equilibrium.lambda.map(|lambda| lambda.map_or_else(|| "limit".to_owned(), rounded)),
-        );
+        row.extend(equilibrium.lambda.map(|lambda| match lambda {
+            Sensitivity::At(lambda) => rounded(lambda),
+            Sensitivity::Limit => "limit".to_owned(),
+        }));
         row.extend(equilibrium.verdict.clone());
         table.add_row(row);
     }

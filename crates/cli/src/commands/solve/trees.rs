@@ -23,11 +23,7 @@ pub(super) fn by_sequence_form(task: &Task<'_>) -> Result<Answer, CliError> {
     told(task, tree, sequence_form_equilibrium(tree, task.observer)?)
 }
 
-fn told(
-    task: &Task<'_>,
-    tree: &ExtensiveForm,
-    solution: TreeSolution,
-) -> Result<Answer, CliError> {
+fn told(task: &Task<'_>, tree: &ExtensiveForm, solution: TreeSolution) -> Result<Answer, CliError> {
     if task.flags.exact && solution.equilibria.iter().any(|e| e.exact.is_none()) {
         task.refuse_exact("a stage of three or more players has no exact method")?;
     }
@@ -62,7 +58,7 @@ pub(super) fn sequential(task: &Task<'_>) -> Result<Answer, CliError> {
     let solution = nash::solved(task, task.game()?)?;
     let isolated = solution.components.iter().all(|piece| piece.equilibria.len() == 1);
     let mut answer = Answer::of(&solution);
-    answer.method = method.to_owned();
+    method.clone_into(&mut answer.method);
     answer.components.clear();
     answer.complete &= isolated;
     let mut rejected = Vec::new();

@@ -2,6 +2,7 @@
 
 use crate::support::{Ended, assert_refused, folder, run};
 use serde_json::{Value, json};
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 fn catalogued(name: &str) -> PathBuf {
@@ -180,11 +181,11 @@ fn a_tree_too_large_for_its_normal_form_is_solved_as_a_tree() {
     // Twelve hidden coin flips of nature, each with a choice of its own: 2^24 plans in all.
     let mut text = "EFG 2 R \"many\" { \"a\" \"b\" } c \"\" 1 \"\" {".to_owned();
     for k in 1..=24 {
-        text += &format!(" \"{k}\" 1/24");
+        write!(text, " \"{k}\" 1/24").unwrap();
     }
     text += " } 0\n";
     for k in 1..=24 {
-        text += &format!("p \"\" 1 {k} {{ \"x\" \"y\" }} 0\n");
+        writeln!(text, "p \"\" 1 {k} {{ \"x\" \"y\" }} 0").unwrap();
         for (o, pay) in [(4 * k - 3, "1 0 }"), (4 * k - 2, "0 1 }")] {
             if o % 4 == 1 {
                 text += "p \"\" 2 1 { \"l\" \"r\" } 0\n";
@@ -192,7 +193,7 @@ fn a_tree_too_large_for_its_normal_form_is_solved_as_a_tree() {
                 text += "p \"\" 2 1 0\n";
             }
             let other = if pay.starts_with('1') { "0 1 }" } else { "1 0 }" };
-            text += &format!("t \"\" {o} {{ {pay}\nt \"\" {} {{ {other}\n", o + 1000);
+            writeln!(text, "t \"\" {o} {{ {pay}\nt \"\" {} {{ {other}", o + 1000).unwrap();
         }
     }
     let home = folder();

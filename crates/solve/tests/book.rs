@@ -29,10 +29,9 @@ fn the_code_of_the_chapter_runs() -> Result<(), Box<dyn Error>> {
 fn the_chapter_prints_this_code() {
     let own = include_str!("book.rs");
     let start = own.find("finite-games.md`.\n").unwrap() + "finite-games.md`.\n".len();
-    let code: String = own[start..own.find("    // The mark.").unwrap()]
-        .lines()
-        .map(|line| format!("{}\n", line.strip_prefix("    ").unwrap_or(line)))
-        .collect();
+    let lines = own[start..own.find("    // The mark.").unwrap()].lines();
+    let lines: Vec<&str> = lines.map(|line| line.strip_prefix("    ").unwrap_or(line)).collect();
+    let code = lines.join("\n");
     let chapter = include_str!("../../../docs/src/finite-games.md");
     assert!(chapter.contains(&code), "the chapter should hold:\n{code}");
 }

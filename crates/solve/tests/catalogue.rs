@@ -31,12 +31,11 @@ fn catalogue() -> Vec<Entry> {
 
 fn entry(folder: &Path) -> Entry {
     let name = folder.file_name().unwrap().to_string_lossy().into_owned();
-    let (game, tree) = match std::fs::read(folder.join("game.nfg")) {
-        Ok(bytes) => (read_nfg(&bytes).unwrap(), None),
-        Err(_) => {
-            let tree = read_efg(&std::fs::read(folder.join("game.efg")).unwrap()).unwrap();
-            (tree.normal_form().unwrap(), Some(tree))
-        }
+    let (game, tree) = if let Ok(bytes) = std::fs::read(folder.join("game.nfg")) {
+        (read_nfg(&bytes).unwrap(), None)
+    } else {
+        let tree = read_efg(&std::fs::read(folder.join("game.efg")).unwrap()).unwrap();
+        (tree.normal_form().unwrap(), Some(tree))
     };
     let answers = std::fs::read(folder.join("answers.json")).unwrap();
     Entry { name, game, tree, answers: serde_json::from_slice(&answers).unwrap() }

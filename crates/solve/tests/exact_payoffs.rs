@@ -10,7 +10,7 @@ use talion_solve::{
     pure_equilibria, rationalizable, support_enumeration, vertex_enumeration, zero_sum,
 };
 
-fn game(shape: [usize; 2], payoffs: [Vec<Rational>; 2]) -> NormalForm {
+fn game(shape: [usize; 2], payoffs: &[Vec<Rational>; 2]) -> NormalForm {
     let player = |p: usize| Player {
         label: p.to_string(),
         strategies: (0..shape[p]).map(|s| s.to_string()).collect(),
@@ -28,7 +28,7 @@ fn a_trifle_decides() {
     let third = "1/3";
     let more = "1000000000000000000001/3000000000000000000000";
     let payoffs = [numbers(&[third, more, third, more]), numbers(&[more, third, third, third])];
-    let game = game([2, 2], payoffs);
+    let game = game([2, 2], &payoffs);
     // Player 1 plays its second strategy; player 2 then gains nothing by either.
     let solution = vertex_enumeration(&game, &Quiet).unwrap();
     let second = |e: &talion_game::Equilibrium| e.exact.as_ref().unwrap()[0] == ["0", "1"];
@@ -48,10 +48,10 @@ fn a_trifle_decides() {
 fn tenths_sum_to_a_constant() {
     let payoffs =
         [numbers(&["0.1", "0.7", "0.2", "-0.4"]), numbers(&["0.2", "-0.4", "0.1", "0.7"])];
-    let solution = zero_sum(&game([2, 2], payoffs), &Quiet).unwrap();
+    let solution = zero_sum(&game([2, 2], &payoffs), &Quiet).unwrap();
     assert_eq!(solution.equilibria[0].exact.as_ref().unwrap()[0].len(), 2);
     let payoffs = [numbers(&["0.1", "0.3", "0.2", "0.4"]), numbers(&["0.1", "0.2", "0.3", "0.4"])];
-    assert!(matches!(exact_potential(&game([2, 2], payoffs)), Potential::Exact { .. }));
+    assert!(matches!(exact_potential(&game([2, 2], &payoffs)), Potential::Exact { .. }));
 }
 
 proptest! {
@@ -70,8 +70,8 @@ proptest! {
             tops[p].iter().map(|&top| &Rational::from(top) / &bottom).collect()
         };
         let whole = |p: usize| tops[p].iter().map(|&top| Rational::from(top)).collect();
-        let fractions = game(shape, [over(0), over(1)]);
-        let integers = game(shape, [whole(0), whole(1)]);
+        let fractions = game(shape, &[over(0), over(1)]);
+        let integers = game(shape, &[whole(0), whole(1)]);
         let (a, b) = (vertex_enumeration(&fractions, &Quiet).unwrap(), vertex_enumeration(&integers, &Quiet).unwrap());
         prop_assert_eq!(exact_set(&a), exact_set(&b));
         prop_assert_eq!(&a.components, &b.components);

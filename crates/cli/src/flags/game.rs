@@ -179,7 +179,7 @@ fn seconds(text: &str) -> Result<std::time::Duration, String> {
 
 fn gigabytes(text: &str) -> Result<u64, String> {
     let size: f64 = text.parse().map_err(|_| "not a number of gigabytes".to_owned())?;
-    if !(size >= 0.0 && size <= 1e9) {
+    if !(0.0..=1e9).contains(&size) {
         return Err("not between 0 and 1e9 gigabytes".to_owned());
     }
     #[expect(

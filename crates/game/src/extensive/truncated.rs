@@ -42,15 +42,12 @@ impl ExtensiveForm {
         let mut n = root.0;
         while n < behind[root.0] {
             let node = NodeId(n);
-            match ends.get(&node).filter(|_| node != root) {
-                Some(payoffs) => {
-                    cut.end(node, payoffs)?;
-                    n = behind[n];
-                }
-                None => {
-                    cut.copy(node, node == root)?;
-                    n += 1;
-                }
+            if let Some(payoffs) = ends.get(&node).filter(|_| node != root) {
+                cut.end(node, payoffs)?;
+                n = behind[n];
+            } else {
+                cut.copy(node, node == root)?;
+                n += 1;
             }
         }
         // The builder orders sets by their first nodes, and so does the whole tree.
@@ -96,22 +93,21 @@ impl Cut<'_> {
                 self.tree.chance(&old.label, event, outcome)?
             }
             NodeKind::Decision { information_set, .. } => {
-                let set = match self.sets.get(information_set) {
-                    Some(set) => *set,
-                    None => {
-                        let known = self.whole.information_set(*information_set);
-                        let set = self.tree.information_set(
-                            known.player,
-                            &known.label,
-                            known.actions.clone(),
-                        )?;
-                        self.sets.insert(*information_set, set);
-                        set
-                    }
-                };
+                let set = self.set(*information_set)?;
                 self.tree.decision(&old.label, set, outcome)?
             }
         };
         Ok(())
+    }
+
+    /// The number of a set in the new tree, where it is declared when it is first met.
+    fn set(&mut self, old: InformationSetId) -> Result<InformationSetId, TreeError> {
+        if let Some(set) = self.sets.get(&old) {
+            return Ok(*set);
+        }
+        let known = self.whole.information_set(old);
+        let set = self.tree.information_set(known.player, &known.label, known.actions.clone())?;
+        self.sets.insert(old, set);
+        Ok(set)
     }
 }

@@ -68,7 +68,7 @@ impl LinearProgram {
         let mut point = vec![RBig::ZERO; self.columns];
         for (line, &variable) in simplex.lines.iter().zip(&simplex.basis) {
             if variable < self.columns {
-                point[variable] = line[simplex.width].clone();
+                point[variable].clone_from(&line[simplex.width]);
             }
         }
         Optimum::At(point, simplex.worth(&objective))
@@ -96,7 +96,7 @@ impl Simplex {
         for (i, (coefficients, bound, equation)) in program.lines.iter().enumerate() {
             let mut line = coefficients.clone();
             line.resize(width + 1, RBig::ZERO);
-            line[width] = bound.clone();
+            line[width].clone_from(bound);
             let own = (!equation).then_some(slack);
             if let Some(own) = own {
                 line[own] = RBig::ONE;
@@ -108,12 +108,11 @@ impl Simplex {
                 }
             }
             // A slack that came out positive can be basic; others need an artificial variable.
-            match own.filter(|&own| line[own] > RBig::ZERO) {
-                Some(own) => basis.push(own),
-                None => {
-                    line[first_artificial + i] = RBig::ONE;
-                    basis.push(first_artificial + i);
-                }
+            if let Some(own) = own.filter(|&own| line[own] > RBig::ZERO) {
+                basis.push(own);
+            } else {
+                line[first_artificial + i] = RBig::ONE;
+                basis.push(first_artificial + i);
             }
             lines.push(line);
         }

@@ -78,7 +78,7 @@ type Ranking = Vec<usize>;
 
 fn decide(game: &NormalForm, strategies: &[Vec<Rational>]) -> Proper {
     let sides = [0, 1].map(|p| Side::of(game, strategies, PlayerId(p)));
-    let counts = sides.each_ref().map(|side| side.ranking_count());
+    let counts = sides.each_ref().map(Side::ranking_count);
     if counts[0].saturating_mul(counts[1]) > MOST_PAIRS {
         return Proper::Undecided;
     }

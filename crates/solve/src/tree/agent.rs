@@ -48,7 +48,7 @@ pub struct AgentQuantalResponses {
 /// Follows the principal branch of agent quantal response equilibria, from uniform mixing at
 /// `lambda = 0`.
 ///
-/// Limits of the branch are sequential equilibria (McKelvey and Palfrey 1998, theorem 4). The limit
+/// Limits of the branch are sequential equilibria (`McKelvey` and Palfrey 1998, theorem 4). The limit
 /// reported is where no gain at any information set is above 1e-8 of the payoff range.
 ///
 /// # Errors

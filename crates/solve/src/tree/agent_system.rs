@@ -1,7 +1,7 @@
 //! The equations of agent quantal response on a tree, with their derivatives.
 //!
 //! At information set `h` an agent of its own mixes by the logit rule over what each action is worth
-//! once play is there (McKelvey and Palfrey, "Quantal response equilibria for extensive form games",
+//! once play is there (`McKelvey` and Palfrey, "Quantal response equilibria for extensive form games",
 //! Experimental Economics 1, 1998). In logarithms `z_ha = log b_ha`:
 //!
 //! `H_h0 = sum_a exp(z_ha) - 1`,  `H_ha = z_ha - z_h0 - lambda (u_ha - u_h0)`, `a >= 1`,

@@ -135,7 +135,7 @@ impl Table {
         let mut z = vec![IBig::ZERO; self.order];
         for (line, &variable) in self.lines.iter().zip(&self.basis) {
             if (self.order..2 * self.order).contains(&variable) {
-                z[variable - self.order] = line[right].clone();
+                z[variable - self.order].clone_from(&line[right]);
             }
         }
         Complementary::Found { z, denominator: self.denominator, pivots }

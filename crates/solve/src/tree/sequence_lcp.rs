@@ -73,7 +73,7 @@ fn problem(form: &SequenceForm) -> (Vec<Vec<IBig>>, Vec<IBig>) {
             for &(sequence, sign) in line {
                 let sign = IBig::from(sign);
                 // E'p - A y in the rows of x; e - E x and E x - e in those of p.
-                matrix[own + sequence][duals[0] + k] = sign.clone();
+                matrix[own + sequence][duals[0] + k].clone_from(&sign);
                 matrix[own + sequence][duals[1] + k] = -&sign;
                 matrix[duals[0] + k][own + sequence] = -&sign;
                 matrix[duals[1] + k][own + sequence] = sign;

@@ -68,6 +68,9 @@ pub fn subgame_perfect(
     })
 }
 
+/// The equilibria of a stage, and its information sets in the numbers of the whole tree.
+type Solved = (Vec<StageEquilibrium>, Vec<InformationSetId>);
+
 struct State {
     complete: bool,
     stopped: bool,
@@ -111,8 +114,7 @@ fn induce(
     let mut found = Vec::new();
     let mut choice = vec![0; below.len()];
     // Different choices often pay the same; then the stage is the same too.
-    let mut stages: BTreeMap<Vec<Vec<Rational>>, (Vec<StageEquilibrium>, Vec<InformationSetId>)> =
-        BTreeMap::new();
+    let mut stages: BTreeMap<Vec<Vec<Rational>>, Solved> = BTreeMap::new();
     loop {
         if below.iter().any(Vec::is_empty) {
             // A subgame without a known equilibrium: nothing can be said above it.

@@ -3,6 +3,7 @@
 use crate::games::{Drawn, drawn, entry, hidden_moves, horse, perfect_information, tree};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
+use std::fmt::Write;
 use talion_game::{ExtensiveForm, Quiet, Termination};
 use talion_solve::{TreeConcept, subgame_perfect};
 
@@ -29,8 +30,8 @@ fn the_centipede_stops_at_once() {
             (2, format!("{small} {large}"))
         };
         let set = stage / 2 + 1;
-        text += &format!("p \"\" {mover} {set} {{ \"take\" \"pass\" }} 0\n");
-        text += &format!("t \"\" {} {{ {payoffs} }}\n", stage + 1);
+        writeln!(text, "p \"\" {mover} {set} {{ \"take\" \"pass\" }} 0").unwrap();
+        writeln!(text, "t \"\" {} {{ {payoffs} }}", stage + 1).unwrap();
     }
     text += "t \"\" 7 { 256 64 }\n";
     let solution = subgame_perfect(&tree(&text), &Quiet).unwrap();

@@ -91,7 +91,9 @@ fn add_hidden(
         Drawn::Chance(list) => {
             let event = builder.chance_event("", even(list.len())).unwrap();
             builder.chance("", event, None).unwrap();
-            list.iter().for_each(|child| add_hidden(builder, child, own, sets));
+            for child in list {
+                add_hidden(builder, child, own, sets);
+            }
         }
         Drawn::Move(player, list) => {
             let key = (*player, own[*player].clone(), list.len());
@@ -122,12 +124,16 @@ fn add(builder: &mut TreeBuilder, drawn: &Drawn, set: &mut NewSet<'_>) {
         Drawn::Chance(list) => {
             let event = builder.chance_event("", even(list.len())).unwrap();
             builder.chance("", event, None).unwrap();
-            list.iter().for_each(|child| add(builder, child, set));
+            for child in list {
+                add(builder, child, set);
+            }
         }
         Drawn::Move(player, list) => {
             let own = set(builder, *player, list.len());
             builder.decision("", own, None).unwrap();
-            list.iter().for_each(|child| add(builder, child, set));
+            for child in list {
+                add(builder, child, set);
+            }
         }
     }
 }

@@ -126,6 +126,6 @@ fn payoff_range(normal: Option<&NormalForm>, tree: Option<&ExtensiveForm>) -> f6
             .map(|p| game.payoff_range(PlayerId(p)))
             .fold(1.0, f64::max);
     }
-    let payoffs = tree.into_iter().flat_map(|tree| tree.outcomes()).flat_map(|o| &o.payoffs);
+    let payoffs = tree.into_iter().flat_map(ExtensiveForm::outcomes).flat_map(|o| &o.payoffs);
     payoffs.map(|u| 2.0 * u.to_f64().abs()).fold(1.0, f64::max)
 }

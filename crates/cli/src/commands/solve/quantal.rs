@@ -1,7 +1,7 @@
 //! Logit quantal response: at given sensitivities, or the limit and the path to it.
 
 use super::choose;
-use super::result::{PathPoint, SolvedEquilibrium};
+use super::result::{PathPoint, Sensitivity, SolvedEquilibrium};
 use super::task::{Answer, Task};
 use crate::error::CliError;
 use talion::game::{BehaviourStrategies, ExtensiveForm, Termination};
@@ -39,7 +39,7 @@ fn players(task: &Task<'_>) -> Result<Answer, CliError> {
     if lambdas.is_empty() {
         answer.path = Some(found.branch.iter().map(PathPoint::of).collect());
         answer.equilibria.extend(found.limit.map(|limit| SolvedEquilibrium {
-            lambda: Some(None),
+            lambda: Some(Sensitivity::Limit),
             ..SolvedEquilibrium::of(&limit, task.tree)
         }));
     } else {
@@ -95,7 +95,7 @@ fn told(task: &Task<'_>, point: &QuantalResponse) -> SolvedEquilibrium {
         strategies: Some(point.strategies.strategies().to_vec()),
         values: point.values.clone(),
         max_regret: point.certificate.max_regret,
-        lambda: Some(Some(point.lambda)),
+        lambda: Some(Sensitivity::At(point.lambda)),
         residual: Some(point.certificate.residual),
         ..SolvedEquilibrium::default()
     }
@@ -108,7 +108,11 @@ fn told_of_agents(tree: &ExtensiveForm, point: &AgentQuantalResponse) -> SolvedE
         max_regret: point.assessment.max_regret,
         behaviour: Some(point.behaviour.clone()),
         beliefs: Some(point.beliefs.clone()),
-        lambda: Some(point.lambda.is_finite().then_some(point.lambda)),
+        lambda: Some(if point.lambda.is_finite() {
+            Sensitivity::At(point.lambda)
+        } else {
+            Sensitivity::Limit
+        }),
         residual: Some(point.residual),
         ..SolvedEquilibrium::default()
     }

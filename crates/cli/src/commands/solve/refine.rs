@@ -26,7 +26,7 @@ pub(super) fn perfect(task: &Task<'_>) -> Result<Answer, CliError> {
                 "the strategy of {} is weakly dominated",
                 game.players()[player.0].label
             )),
-            _ => Verdict::Undecided("undominated".to_owned()),
+            TremblingHand::Undominated => Verdict::Undecided("undominated".to_owned()),
         })
     })
 }
@@ -52,7 +52,7 @@ pub(super) fn evolutionary(task: &Task<'_>) -> Result<Answer, CliError> {
     let game = task.game()?;
     // Refuses a game that is not symmetric before anything is solved.
     let mut first = vec!["0".to_owned(); game.players()[0].strategies.len()];
-    first[0] = "1".to_owned();
+    "1".clone_into(&mut first[0]);
     evolutionary_stability(game, &first)?;
     let mut answer = filtered(task, |game, equilibrium| {
         let asymmetric = || Verdict::Rejected("the players' strategies differ".to_owned());
@@ -104,7 +104,7 @@ fn filtered(
         task.refuse_exact("games of three or more players have no exact method")?;
     }
     let mut answer = Answer::of(&solution);
-    answer.method = method.to_owned();
+    method.clone_into(&mut answer.method);
     answer.components.clear();
     // Inside a continuum a refinement may hold where it fails at the corners, and the reverse.
     answer.complete &= is_isolated(&solution);

@@ -69,7 +69,7 @@ pub(super) struct SolvedEquilibrium {
     pub(super) beliefs: Option<Vec<Vec<f64>>>,
     /// For quantal response: the sensitivity, null for the limit.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) lambda: Option<Option<f64>>,
+    pub(super) lambda: Option<Sensitivity>,
     /// For quantal response: largest distance of a probability from the logit reply.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) residual: Option<f64>,
@@ -85,6 +85,15 @@ pub(super) struct SolvedEquilibrium {
     /// For the replicator dynamics: largest real part of an eigenvalue.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) largest_real_part: Option<f64>,
+}
+
+/// Where on a branch of quantal responses.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(untagged)]
+pub(super) enum Sensitivity {
+    At(f64),
+    /// At the end of the branch; `null` in JSON, which has no infinity.
+    Limit,
 }
 
 /// A pure profile that is recommended with positive probability.
@@ -199,12 +208,11 @@ impl Head {
     /// Of a tree, whose normal form may be too large to make, or of a game in normal form.
     pub(super) fn of(tree: Option<&ExtensiveForm>, normal: Option<&NormalForm>) -> Self {
         let players = || normal.map_or(&[][..], NormalForm::players).iter();
-        let (form, title, labels) = match tree {
-            Some(tree) => ("extensive", tree.title(), tree.players().to_vec()),
-            None => {
-                let title = normal.map_or("", NormalForm::title);
-                ("normal", title, players().map(|p| p.label.clone()).collect())
-            }
+        let (form, title, labels) = if let Some(tree) = tree {
+            ("extensive", tree.title(), tree.players().to_vec())
+        } else {
+            let title = normal.map_or("", NormalForm::title);
+            ("normal", title, players().map(|p| p.label.clone()).collect())
         };
         Self {
             form,

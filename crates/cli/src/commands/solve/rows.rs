@@ -1,7 +1,7 @@
 //! A solved game for spreadsheets: one row per equilibrium, player and strategy; per information set and
 //! action of a tree that has no list of strategies; per profile where players are correlated.
 
-use super::result::{Solved, SolvedEquilibrium};
+use super::result::{Sensitivity, Solved, SolvedEquilibrium};
 
 /// The CSV text, full double precision.
 pub(super) fn write(result: &Solved) -> std::io::Result<String> {
@@ -21,9 +21,11 @@ pub(super) fn write(result: &Solved) -> std::io::Result<String> {
     for (k, equilibrium) in result.equilibria.iter().enumerate() {
         for [player, strategy, probability, exact, value] in rows(result, equilibrium) {
             let component = equilibrium.component.map_or_else(String::new, |c| (c + 1).to_string());
-            let lambda = equilibrium.lambda.map_or_else(String::new, |lambda| {
-                lambda.map_or_else(|| "inf".to_owned(), |lambda| lambda.to_string())
-            });
+            let lambda = match equilibrium.lambda {
+                Some(Sensitivity::At(lambda)) => lambda.to_string(),
+                Some(Sensitivity::Limit) => "inf".to_owned(),
+                None => String::new(),
+            };
             let number = (k + 1).to_string();
             let regret = equilibrium.max_regret.to_string();
             let verdict = equilibrium.verdict.as_deref().unwrap_or_default();

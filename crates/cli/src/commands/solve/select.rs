@@ -19,7 +19,7 @@ pub(super) fn dominant(task: &Task<'_>) -> Result<Answer, CliError> {
     let solution = nash::solved(task, game)?;
     let mut answer = Answer::of(&solution);
     answer.components.clear();
-    answer.method = method.to_owned();
+    method.clone_into(&mut answer.method);
     answer.settled = true;
     match select(game, &solution, rule) {
         Some(selection) => {

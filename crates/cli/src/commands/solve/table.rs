@@ -1,6 +1,6 @@
 //! A solved game for people: who plays what, what it pays, and how sure that is.
 
-use super::result::{Solved, SolvedEquilibrium};
+use super::result::{Sensitivity, Solved, SolvedEquilibrium};
 use crate::terminal::Terminal;
 use comfy_table::{ContentArrangement, Table, presets};
 
@@ -117,9 +117,10 @@ fn equilibria(result: &Solved, terminal: Terminal) -> String {
         } else {
             format!("{:.1e}", equilibrium.max_regret)
         });
-        row.extend(
-            equilibrium.lambda.map(|lambda| lambda.map_or_else(|| "limit".to_owned(), rounded)),
-        );
+        row.extend(equilibrium.lambda.map(|lambda| match lambda {
+            Sensitivity::At(lambda) => rounded(lambda),
+            Sensitivity::Limit => "limit".to_owned(),
+        }));
         row.extend(equilibrium.verdict.clone());
         table.add_row(row);
     }

@@ -58,7 +58,7 @@ pub(super) fn sequential(task: &Task<'_>) -> Result<Answer, CliError> {
     let solution = nash::solved(task, task.game()?)?;
     let isolated = solution.components.iter().all(|piece| piece.equilibria.len() == 1);
     let mut answer = Answer::of(&solution);
-    answer.method = method.to_owned();
+    method.clone_into(&mut answer.method);
     answer.components.clear();
     answer.complete &= isolated;
     let mut rejected = Vec::new();

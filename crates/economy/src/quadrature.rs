@@ -23,13 +23,13 @@ pub(crate) fn integrate<E>(
 ) -> Result<Integral, E> {
     let rule = gauss_legendre();
     let whole = apply(&rule, [from, to], of)?;
-    refine(&rule, [from, to], whole, tolerance, DEPTH, of)
+    refine(&rule, [from, to], &whole, tolerance, DEPTH, of)
 }
 
 fn refine<E>(
     rule: &[(f64, f64)],
     [from, to]: [f64; 2],
-    whole: Vec<f64>,
+    whole: &[f64],
     tolerance: f64,
     depth: usize,
     of: &mut impl FnMut(f64) -> Result<Vec<f64>, E>,
@@ -38,13 +38,13 @@ fn refine<E>(
     let left = apply(rule, [from, middle], of)?;
     let right = apply(rule, [middle, to], of)?;
     let both: Vec<f64> = left.iter().zip(&right).map(|(a, b)| a + b).collect();
-    let gaps = both.iter().zip(&whole).map(|(new, old)| (new - old).abs());
+    let gaps = both.iter().zip(whole).map(|(new, old)| (new - old).abs());
     let error = gaps.fold(0.0, f64::max);
     if error <= tolerance * (to - from) || depth == 0 {
         return Ok(Integral { values: both, error });
     }
-    let left = refine(rule, [from, middle], left, tolerance, depth - 1, of)?;
-    let right = refine(rule, [middle, to], right, tolerance, depth - 1, of)?;
+    let left = refine(rule, [from, middle], &left, tolerance, depth - 1, of)?;
+    let right = refine(rule, [middle, to], &right, tolerance, depth - 1, of)?;
     let values = left.values.iter().zip(&right.values).map(|(a, b)| a + b).collect();
     Ok(Integral { values, error: left.error + right.error })
 }

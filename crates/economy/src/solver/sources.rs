@@ -67,7 +67,9 @@ pub(crate) fn sources(
     };
     for (i, part) in parts.chunks_exact_mut(SOURCES).enumerate() {
         part[DEFICIT] = at.terms.deficit[i] * growth;
-        part.iter_mut().for_each(|part| *part /= at.state.income[i]);
+        for source in part {
+            *source /= at.state.income[i];
+        }
     }
     parts
 }

@@ -59,13 +59,9 @@ fn the_rates_are_those_of_the_welfare_that_is_reported() {
     let mut text = "importer,exporter,sector,ad_valorem\n".to_owned();
     for rate in list(war, "rates") {
         let word = |key: &str| rate[key].as_str().expect("a word").to_owned();
-        text += &format!(
-            "{},{},{},{}\n",
-            word("player"),
-            word("partner"),
-            word("sector"),
-            rate["rate"]
-        );
+        let cells = [word("player"), word("partner"), word("sector"), rate["rate"].to_string()];
+        text += &cells.join(",");
+        text.push('\n');
     }
     std::fs::write(home.path().join("war.csv"), text).expect("written");
     let ended = run(home.path(), ["counterfactual", "--tariffs", "war.csv", "--format", "json"]);

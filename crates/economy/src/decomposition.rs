@@ -22,7 +22,7 @@ pub struct Decomposition {
     pub profit_shifting: f64,
     /// The region's own productivity, and iceberg costs and bans on what it buys.
     pub technology: f64,
-    /// The deficit that the region runs, if it moves with world income.
+    /// The deficit that the region runs, where it moves with world income, and lump sums received.
     pub deficit: f64,
     /// The change of log real income, from the two equilibria themselves.
     pub total: f64,

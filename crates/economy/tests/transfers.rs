@@ -74,6 +74,24 @@ fn the_gradient_in_transfers_is_the_limit_of_differences() {
     }
 }
 
+/// A transfer is worth itself (as part of the deficit) and what it does to the terms of trade and
+/// to trade across wedges.
+#[test]
+fn a_transfer_comes_apart_into_itself_and_its_effects() {
+    for deficits in [DeficitRule::Fixed, DeficitRule::Proportional] {
+        let economy = economy("simonovska-waugh-2014", deficits);
+        let baseline = economy.baseline_policy();
+        let mut policy = baseline.clone();
+        pays(&mut policy, CHN, USA, 50_000.0);
+        let parts = economy.decompose(&baseline, &policy, USA).unwrap();
+        let welfare = economy.solve(&policy, None).unwrap().welfare_hat[USA.0].ln();
+        assert!((parts.sum() - welfare).abs() < 1e-9, "{} for {welfare}", parts.sum());
+        let itself = 50_000.0 / economy.baseline_income(USA);
+        assert!((parts.deficit / itself - 1.0).abs() < 0.02, "{} of {itself}", parts.deficit);
+        assert!(parts.terms_of_trade > 0.0);
+    }
+}
+
 #[test]
 fn money_from_nowhere_is_refused() {
     let economy = economy("simonovska-waugh-2014", DeficitRule::Fixed);

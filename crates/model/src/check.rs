@@ -5,6 +5,7 @@ mod moves;
 mod packages;
 mod players;
 mod tariff;
+mod tariffs;
 mod technology;
 
 use crate::Scenario;
@@ -53,6 +54,7 @@ fn build(file: &str, text: &str, report: &mut Report, raw: &RawScenario) -> Opti
     let players = players::players(report, &codes, raw);
     let technology =
         raw.technology.as_ref().and_then(|t| technology::technology(report, &codes, t));
+    let tariffs = raw.tariffs.as_ref().and_then(|t| tariffs::tariffs(report, &codes, t));
     let moves = moves::moves(report, &codes, &raw.moves);
     let packages = packages::packages(report, &codes, raw);
     let compare_elasticities = compared_sets(report, &raw.economy, &dataset, &options);
@@ -73,6 +75,7 @@ fn build(file: &str, text: &str, report: &mut Report, raw: &RawScenario) -> Opti
         packages,
         status_quo,
         technology,
+        tariffs,
         assumptions: assumptions::assumptions(report, raw),
         dataset: Arc::new(dataset),
     })
@@ -110,7 +113,7 @@ fn economy_options(report: &mut Report, raw: &RawEconomy, dataset: &Dataset) -> 
         elasticities: raw.elasticities.clone(),
         scale_factor: raw.scale_factor,
         deficits,
-        ..EconomyOptions::default()
+        market: raw.market.parse().unwrap_or_default(),
     };
     match Economy::new(dataset, &options) {
         Ok(economy) => options.elasticities = Some(economy.elasticities().to_owned()),
@@ -118,6 +121,7 @@ fn economy_options(report: &mut Report, raw: &RawEconomy, dataset: &Dataset) -> 
             let key = match error {
                 EconomyError::UnknownElasticitySet { .. } => "economy.elasticities",
                 EconomyError::ScaleTooLarge { .. } => "economy.scale_factor",
+                EconomyError::MarketMismatch { .. } => "economy.market",
                 _ => "economy",
             };
             report.error(key, error.to_string(), None);

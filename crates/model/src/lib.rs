@@ -22,6 +22,7 @@ mod resolve;
 mod scenario;
 mod situation;
 mod tariff_game;
+mod tariff_plan;
 mod technology;
 
 pub use error::ModelError;
@@ -38,4 +39,5 @@ pub use tariff_game::{
     Rate, RateBy, RateKind, RateTargets, TariffGame, TariffGameOptions, TariffGameProblem,
     TariffGameProblems,
 };
+pub use tariff_plan::{BargainOptions, Disagreement, Split, TariffConcept, TariffPlan};
 pub use technology::{CatchUp, Technology, TechnologyPolicy};

@@ -11,6 +11,7 @@ pub(crate) struct RawScenario {
     pub(crate) description: String,
     pub(crate) economy: RawEconomy,
     pub(crate) technology: Option<RawTechnology>,
+    pub(crate) tariffs: Option<RawTariffs>,
     pub(crate) player: Vec<RawPlayer>,
     #[serde(rename = "move")]
     pub(crate) moves: Vec<RawMove>,
@@ -24,8 +25,34 @@ pub(crate) struct RawEconomy {
     pub(crate) elasticities: Option<String>,
     pub(crate) scale_factor: f64,
     pub(crate) deficits: String,
+    pub(crate) market: String,
     pub(crate) services: Vec<String>,
     pub(crate) compare_elasticities: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawTariffs {
+    pub(crate) concepts: Vec<String>,
+    pub(crate) targets: String,
+    pub(crate) instruments: Vec<String>,
+    pub(crate) by: String,
+    pub(crate) sectors: Option<Vec<String>>,
+    pub(crate) lowest: f64,
+    pub(crate) highest: f64,
+    pub(crate) lowest_subsidy: f64,
+    pub(crate) highest_subsidy: f64,
+    pub(crate) lowest_export_tax: f64,
+    pub(crate) highest_export_tax: f64,
+    pub(crate) largest_transfer: f64,
+    pub(crate) leader: Option<String>,
+    pub(crate) split: String,
+    pub(crate) disagreement: String,
+    pub(crate) formula: String,
+    pub(crate) political_weights: bool,
+    pub(crate) starts: f64,
+    pub(crate) search: String,
+    pub(crate) curves: bool,
 }
 
 #[derive(Debug, Deserialize)]

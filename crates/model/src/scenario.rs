@@ -2,7 +2,7 @@
 
 use crate::check::check;
 use crate::document::Document;
-use crate::{Move, Package, Player, Technology};
+use crate::{Move, Package, Player, TariffPlan, Technology};
 use std::sync::Arc;
 use talion_economy::{Dataset, Economy, EconomyOptions, Flows, Problems, RegionId, SectorId};
 use talion_game::PlayerId;
@@ -27,6 +27,7 @@ pub struct Scenario {
     /// Index of each player's status-quo package.
     pub(crate) status_quo: Vec<usize>,
     pub(crate) technology: Option<Technology>,
+    pub(crate) tariffs: Option<TariffPlan>,
     pub(crate) assumptions: Vec<Assumption>,
 }
 
@@ -126,6 +127,11 @@ impl Scenario {
     /// The technology race, if there is one.
     pub fn technology(&self) -> Option<&Technology> {
         self.technology.as_ref()
+    }
+
+    /// What is asked about continuous policy, if anything is.
+    pub fn tariffs(&self) -> Option<&TariffPlan> {
+        self.tariffs.as_ref()
     }
 
     /// Every weight, hazard and level that the user assumes.

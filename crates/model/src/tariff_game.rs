@@ -110,6 +110,11 @@ impl<'a> TariffGame<'a> {
         Ok((game, point))
     }
 
+    /// The economy that the game is on.
+    pub fn economy(&self) -> &'a Economy {
+        self.economy
+    }
+
     /// The region of every player.
     pub fn members(&self) -> &[RegionId] {
         &self.members

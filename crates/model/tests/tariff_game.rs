@@ -168,10 +168,9 @@ fn armington(theta: f64, sizes: [f64; 2]) -> Economy {
     let flow = |exporter: usize, importer: usize| {
         1000.0 * income[importer] * if exporter == 0 { share } else { 1.0 - share }
     };
-    let trade: String = [(0, 0), (0, 1), (1, 0), (1, 1)]
-        .iter()
-        .map(|&(i, n)| format!("{},{},ALL,{}\n", ["A", "B"][i], ["A", "B"][n], flow(i, n)))
-        .collect();
+    let row =
+        |(i, n): (usize, usize)| format!("{},{},ALL,{}", ["A", "B"][i], ["A", "B"][n], flow(i, n));
+    let trade = [(0, 0), (0, 1), (1, 0), (1, 1)].map(row).join("\n");
     two_countries(theta, &trade)
 }
 

@@ -112,8 +112,8 @@ fn equilibrium(name: &str, economy: &Economy) -> Result<(), Failure> {
     }
     let mut near = policy.clone();
     near.set_tariff(RegionId(0), RegionId(1), SectorId(0), 0.2);
-    let outcome = economy.solve(&policy, None)?;
-    let start = economy.solve(&near, None)?;
+    let outcome = economy.solve(&policy, N & one)?;
+    let start = economy.solve(&near, N & one)?;
     let cold = seconds(|| drop(economy.solve(&policy, None)));
     let warm = seconds(|| drop(economy.solve(&policy, Some(&start))));
     let mut adjoint = economy.adjoint();
@@ -146,12 +146,12 @@ fn wars() -> Result<(), Failure> {
             ..EconomyOptions::default()
         };
         let economy = Economy::new(&built_in, &options)?;
-        war(&format!("US-China, {elasticities}"), &economy, pair(&built_in)?)?;
+        war(&format!("US-China, {elasticities}"), &economy, &pair(&built_in)?)?;
     }
     if let Some(folder) = set("ju-2017-7x44") {
         let dataset = Dataset::load(&folder)?;
         let economy = Economy::new(&dataset, &EconomyOptions::default())?;
-        war("US-China, Ju et al. 7 x 44", &economy, pair(&dataset)?)?;
+        war("US-China, Ju et al. 7 x 44", &economy, &pair(&dataset)?)?;
     }
     if let Some(folder) = set("ossa-2014-7x33") {
         let dataset = Dataset::load(&folder)?;
@@ -159,7 +159,7 @@ fn wars() -> Result<(), Failure> {
             market: MarketStructure::RestrictedEntry,
             ..EconomyOptions::default()
         };
-        war("world, Ossa 7 x 33, restricted entry", &Economy::new(&dataset, &options)?, all(7))?;
+        war("world, Ossa 7 x 33, restricted entry", &Economy::new(&dataset, &options)?, &all(7))?;
     }
     if let Some(folder) = set("wiod-2014-44x16") {
         wiod(&Dataset::load(&folder)?)?;
@@ -191,33 +191,29 @@ fn wiod(dataset: &Dataset) -> Result<(), Failure> {
         sectors: Some(every().collect()),
         ..all(economy.region_count())
     };
-    war("world, WIOD 44 x 16, one rate each", &economy, one)?;
+    war("world, WIOD 44 x 16, one rate each", &economy, &one)?;
     // The last sector is services.
     let goods = every().take(economy.sector_count() - 1).collect();
     let fine = TariffGameOptions { sectors: Some(goods), ..all(economy.region_count()) };
-    war("world, WIOD 44 x 16, by partner and sector", &economy, fine)
-}
-
-fn light() -> SearchBudget {
-    SearchBudget { fillings: 4, levels: 0, polished: 1, gradient_steps: 20, compass: 0 }
+    war("world, WIOD 44 x 16, by partner and sector", &economy, &fine)
 }
 
 /// Solving alone is timed without any search: first- and second-order conditions are still checked.
-fn war(name: &str, economy: &Economy, game: TariffGameOptions) -> Result<(), Failure> {
+fn war(name: &str, economy: &Economy, game: &TariffGameOptions) -> Result<(), Failure> {
     let bare = NashOptions {
         starts: 0,
         order: Order::Jacobi,
         reply: ReplyOptions { starts: 0, budget: SearchBudget::NONE, ..ReplyOptions::default() },
         ..NashOptions::default()
     };
-    let played = TariffGame::new(economy, &game)?;
+    let played = TariffGame::new(economy, game)?;
     let rates: usize = played.players().iter().map(|p| p.instruments.len()).sum();
     let alone = seconds(|| drop(nash(&played, &bare, &Clock(Instant::now()))));
     let mut gain = f64::NAN;
     let whole = seconds(|| {
         let options = TariffStudyOptions {
             starts: 0,
-            budget: light(),
+            budget: SearchBudget::LIGHT,
             ..TariffStudyOptions::new(TariffConcept::Nash, game.clone())
         };
         let study = TariffStudy::new(economy, name, options);
@@ -421,7 +417,7 @@ fn draw(path: &Path, curves: &[Curve]) -> Result<(), Failure> {
     }
     chart
         .configure_series_labels()
-        .position(SeriesLabelPosition::UpperLeft)
+        .position(SeriesLabelPosition::LowerRight)
         .background_style(WHITE.mix(0.9))
         .border_style(RGBColor(180, 180, 180))
         .draw()?;

@@ -32,6 +32,9 @@ pub struct Findings {
     /// Profiles that every player prefers to the selected equilibrium, the best for the player who
     /// gains least first, and who would break them.
     pub better_for_all: Vec<ImprovementFindings>,
+    /// The continuous games that the scenario asks about, if it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<crate::PolicyFindings>,
     /// Where the study came from and how to make it again.
     pub provenance: Provenance,
 }

@@ -14,6 +14,7 @@ pub use talion_solve as solve;
 mod answer;
 mod error;
 mod findings;
+mod policy;
 mod profiles;
 mod provenance;
 mod replies;
@@ -30,6 +31,7 @@ pub use findings::{
     ProfileFindings, Provenance, RegionFindings, ReplyFindings, RiskDominanceFindings,
     TermFindings, ToleranceFindings, VariantFindings, WeightFindings,
 };
+pub use policy::{CurvePoint, MarkFindings, PolicyFindings, ReactionFindings};
 pub use study::Study;
 pub use tariffs::{
     AgreementFindings, BargainOptions, Disagreement, FormulaFindings, FormulaReply, RateFindings,

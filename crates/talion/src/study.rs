@@ -4,7 +4,7 @@ use crate::findings::{
     ElasticityFindings, FINDINGS_SCHEMA, Findings, GameFindings, VariantFindings,
 };
 use crate::solved::{better_for_all, solve_game};
-use crate::{StudyError, answer, profiles, provenance, replies};
+use crate::{StudyError, answer, policy, profiles, provenance, replies};
 use talion_economy::{Economy, EconomyOptions};
 use talion_game::{NormalForm, Observer, PlayerId};
 use talion_model::{ModelError, Play, Scenario, Term, Terms, play};
@@ -65,6 +65,13 @@ impl Study {
         };
         let plays: Vec<&Play> =
             std::iter::once(&main_play).chain(other_plays.iter().map(|(_, play)| play)).collect();
+        let policy = match scenario.tariffs() {
+            Some(plan) => {
+                let data = scenario.dataset().name();
+                Some(policy::policy(&economy, data, plan, observer)?)
+            }
+            None => None,
+        };
         let mut findings = Findings {
             schema: FINDINGS_SCHEMA.to_owned(),
             answer: crate::Answer::default(),
@@ -75,6 +82,7 @@ impl Study {
             elasticity_sets,
             replies: reply_rows,
             better_for_all,
+            policy,
             provenance: provenance::provenance(
                 scenario,
                 self.seed,

@@ -10,7 +10,8 @@ pub use findings::{
     TARIFF_FINDINGS_SCHEMA, TariffAssumptions, TariffCheck, TariffFindings, TariffRegion,
     TariffRun, TariffSolution,
 };
-pub use options::{BargainOptions, Disagreement, Split, TariffConcept, TariffStudyOptions};
+pub use options::TariffStudyOptions;
+pub use talion_model::{BargainOptions, Disagreement, Split, TariffConcept};
 
 use crate::StudyError;
 use talion_economy::{Economy, RegionId};

@@ -46,6 +46,15 @@ pub(crate) struct CounterfactualFlags {
     #[command(flatten)]
     pub(crate) policy: PolicySteps,
 
+    /// Take the change of every region's real income apart: terms of trade, volume, relocation,
+    /// profit shifting, technology, deficit.
+    #[arg(long)]
+    pub(crate) decompose: bool,
+
+    /// List every equilibrium found under the policy and the folds between them.
+    #[arg(long)]
+    pub(crate) branches: bool,
+
     /// How to print the result.
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub(crate) format: Format,

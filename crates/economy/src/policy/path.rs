@@ -27,6 +27,8 @@ pub(crate) struct PolicyChange {
     pub(crate) net_cost: Vec<f64>,
     /// Of `T`.
     pub(crate) productivity: Vec<f64>,
+    /// Of lump sums received, US$ million: these move in a straight line.
+    pub(crate) transfer: Vec<f64>,
 }
 
 impl<'a> PolicyPath<'a> {
@@ -50,6 +52,9 @@ impl<'a> PolicyPath<'a> {
         }
         for (level, &new) in policy.productivity.iter_mut().zip(&self.to.productivity) {
             *level = between(*level, new);
+        }
+        for (level, &new) in policy.transfer.iter_mut().zip(&self.to.transfer) {
+            *level += share * (new - *level);
         }
         for (at, (level, &new)) in policy.wedge.iter_mut().zip(&self.to.wedge).enumerate() {
             let power = -1.0 / self.theta[at / self.pairs];
@@ -85,6 +90,7 @@ impl<'a> PolicyPath<'a> {
             wedge: wedge.collect(),
             net_cost: logs(&from.subsidy, &to.subsidy, |z| 1.0 - z),
             productivity: logs(&from.productivity, &to.productivity, |t| t),
+            transfer: from.transfer.iter().zip(&to.transfer).map(|(old, new)| new - old).collect(),
         }
     }
 }

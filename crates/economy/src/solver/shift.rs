@@ -8,7 +8,7 @@
 //! - sales    `f_R = sum_n G_in dlog G_in / X_i`
 //! - revenue  `sum_i E' pi' (dlog(1+t) / (1+t) - theta (k_in - k_n) t/(1+t))` in the importer,
 //!   `G ((1+e)(1-z) dlog(1+e) + e(1-z) dlog(1-z) + e(1-z) dlog G)` and `R' (1-z) dlog(1-z)` in the
-//!   exporter; divided by income it is `f_I`
+//!   exporter, and lump sums received; divided by income it is `f_I`
 
 use super::jacobian::Jacobian;
 use super::local::{Point, dot};
@@ -60,6 +60,9 @@ pub(crate) fn shift(at: &Point<'_>, jacobian: &Jacobian, change: &PolicyChange, 
     }
     for (own, &sales) in at.state.sales.iter().enumerate() {
         into.income[own % n] += sales * terms.net_cost[own] * change.net_cost[own];
+    }
+    for (income, transfer) in into.income.iter_mut().zip(&change.transfer) {
+        *income += transfer;
     }
     for (income, level) in into.income.iter_mut().zip(&at.state.income) {
         *income /= level;

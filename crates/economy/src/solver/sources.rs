@@ -13,7 +13,7 @@
 //!   directly to the cost of what the region buys, from itself and from others
 //! - profit shifting   `sum_s q R dlog L`
 //! - technology        `sum_s R dlog T - sum_i V_in dlog d_in`
-//! - deficit           `dD_n`
+//! - deficit           `dD_n`, lump sums received among it
 //!
 //! Taken over the world, terms of trade sum to nothing: what one side gains the other loses.
 
@@ -66,7 +66,7 @@ pub(crate) fn sources(
         0.0
     };
     for (i, part) in parts.chunks_exact_mut(SOURCES).enumerate() {
-        part[DEFICIT] = at.terms.deficit[i] * growth;
+        part[DEFICIT] = at.terms.deficit[i] * growth + change.transfer[i];
         for source in part {
             *source /= at.state.income[i];
         }

@@ -35,9 +35,21 @@ impl SearchBudget {
         Self { fillings: 0, levels: 0, polished: 0, gradient_steps: 0, compass: 0 };
 }
 
+impl SearchBudget {
+    /// For games of thousands of instruments: the corners of the box, a few points, one polish.
+    pub const LIGHT: Self =
+        Self { fillings: 4, levels: 0, polished: 1, gradient_steps: 20, compass: 0 };
+    /// An even filling, a grid along every axis, three polishes, a compass search.
+    pub const NORMAL: Self =
+        Self { fillings: 32, levels: 5, polished: 3, gradient_steps: 40, compass: 200 };
+    /// About ten times that.
+    pub const THOROUGH: Self =
+        Self { fillings: 320, levels: 20, polished: 30, gradient_steps: 80, compass: 2000 };
+}
+
 impl Default for SearchBudget {
     fn default() -> Self {
-        Self { fillings: 32, levels: 5, polished: 3, gradient_steps: 40, compass: 200 }
+        Self::NORMAL
     }
 }
 

@@ -1,77 +1,9 @@
 //! What a study of continuous policy may ask for.
 
-use serde::{Deserialize, Serialize};
 use talion_economy::RegionId;
 use talion_game::SearchBudget;
-use talion_model::{FormulaVariant, TariffGameOptions};
+use talion_model::{BargainOptions, FormulaVariant, TariffConcept, TariffGameOptions, TariffPlan};
 use talion_solve::{NashOptions, Order, ReplyOptions};
-
-/// Which rates are looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum TariffConcept {
-    /// Rates from which nobody gains by deviating alone.
-    Nash,
-    /// Every player's optimum while all others stay at the status quo.
-    Optimal,
-    /// The leader's optimum when all others react in equilibrium.
-    Stackelberg,
-    /// What the players agree on.
-    Cooperative,
-    /// One tariff per importer by Lashkaripour's formula.
-    Formula,
-}
-
-impl TariffConcept {
-    /// The concept in the words of the field.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Nash => "Nash equilibrium",
-            Self::Optimal => "unilateral optimum",
-            Self::Stackelberg => "Stackelberg equilibrium",
-            Self::Cooperative => "agreement",
-            Self::Formula => "Lashkaripour's formula",
-        }
-    }
-}
-
-/// How an agreement is picked.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Split {
-    /// The largest Nash product of gains over the disagreement.
-    NashBargaining,
-    /// Equal shares of the ideal gains.
-    KalaiSmorodinsky,
-    /// The largest weighted sum of payoffs, a weight per player.
-    WeightedSum(Vec<f64>),
-}
-
-/// What happens without an agreement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Disagreement {
-    /// The Nash equilibrium that play from the status quo comes to.
-    Nash,
-    /// Applied rates stay.
-    StatusQuo,
-}
-
-/// How the players agree, if they do.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct BargainOptions {
-    /// How the agreement is picked.
-    pub split: Split,
-    /// What happens without one.
-    pub disagreement: Disagreement,
-}
-
-impl Default for BargainOptions {
-    fn default() -> Self {
-        Self { split: Split::NashBargaining, disagreement: Disagreement::Nash }
-    }
-}
 
 /// Everything that a study of continuous policy may be told.
 #[derive(Debug, Clone, PartialEq)]
@@ -103,6 +35,18 @@ impl TariffStudyOptions {
             formula: FormulaVariant::default(),
             starts: 2,
             budget: SearchBudget::default(),
+        }
+    }
+
+    /// One question of a scenario's plan.
+    pub fn of_plan(plan: &TariffPlan, concept: TariffConcept) -> Self {
+        Self {
+            leader: plan.leader,
+            bargain: plan.bargain.clone(),
+            formula: plan.formula,
+            starts: plan.starts,
+            budget: plan.budget,
+            ..Self::new(concept, plan.game.clone())
         }
     }
 

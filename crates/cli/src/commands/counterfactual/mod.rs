@@ -10,8 +10,8 @@ use crate::error::CliError;
 use crate::exit::Exit;
 use crate::flags::{CounterfactualFlags, Format};
 use crate::output::Output;
-use result::Counterfactual;
-use talion::economy::{Branch, Economy, EconomyOptions, Method, Outcome};
+use result::{Counterfactual, RegionParts};
+use talion::economy::{Branch, Economy, EconomyOptions, Method, Outcome, Policy};
 
 /// Runs the command.
 pub(crate) fn run(flags: &CounterfactualFlags, output: Output) -> Result<Exit, CliError> {
@@ -26,7 +26,13 @@ pub(crate) fn run(flags: &CounterfactualFlags, output: Output) -> Result<Exit, C
     let economy = Economy::new(&dataset, &options)?;
     let policy = policy::assemble(&flags.policy, &economy, &dataset)?;
     let outcome = economy.solve(&policy, None)?;
-    let result = Counterfactual::new(&economy, &policy, &outcome);
+    let mut result = Counterfactual::new(&economy, &policy, &outcome);
+    if flags.decompose {
+        result.decomposition = Some(parts(&economy, &policy)?);
+    }
+    if flags.branches {
+        result.branches = Some(economy.branches(&policy)?);
+    }
     remark_on_branch(&outcome, output)?;
     Output::result(&match flags.format {
         Format::Table => table::draw(&result, &economy, &dataset, output.stdout),
@@ -34,6 +40,13 @@ pub(crate) fn run(flags: &CounterfactualFlags, output: Output) -> Result<Exit, C
         Format::Csv => rows::write(&result)?,
     })?;
     Ok(Exit::Certified)
+}
+
+/// Where every region's change of real income comes from, on the way from the baseline.
+fn parts(economy: &Economy, policy: &Policy) -> Result<Vec<RegionParts>, CliError> {
+    let parts = economy.decompose_all(&economy.baseline_policy(), policy)?;
+    let named = economy.regions().iter().zip(parts);
+    Ok(named.map(|(label, parts)| RegionParts { code: label.code.clone(), parts }).collect())
 }
 
 /// Says what a reader of the numbers must know and would not guess.

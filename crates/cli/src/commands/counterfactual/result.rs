@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 use serde_json::{Map, Value};
-use talion::economy::{Branch, Economy, Flows, Method, Outcome, Policy, RegionId, SectorId};
+use talion::economy::{
+    Branch, BranchReport, Decomposition, Economy, Flows, Method, Outcome, Policy, RegionId,
+    SectorId,
+};
 
 /// The new equilibrium. Money is in US$ million; a `_hat` is the ratio to the baseline.
 #[derive(Debug, Clone, Serialize)]
@@ -25,6 +28,20 @@ pub(crate) struct Counterfactual {
     pub(crate) branch: Branch,
     /// How it was computed; a fall-back is said here.
     pub(crate) method: Method,
+    /// Where changes of real income come from, if asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) decomposition: Option<Vec<RegionParts>>,
+    /// Every equilibrium found under the policy, if asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) branches: Option<BranchReport>,
+}
+
+/// Where the change of one region's log real income comes from; `0.01` is about a percent.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct RegionParts {
+    pub(crate) code: String,
+    #[serde(flatten)]
+    pub(crate) parts: Decomposition,
 }
 
 /// The new equilibrium in one region.
@@ -63,6 +80,8 @@ impl Counterfactual {
             market: economy.market().to_owned(),
             branch: outcome.branch,
             method: outcome.method,
+            decomposition: None,
+            branches: None,
         }
     }
 

@@ -1,10 +1,10 @@
 //! A counterfactual for people: rounded, changes in percent, money in US$ billion.
 
-use super::result::Counterfactual;
+use super::result::{Counterfactual, RegionParts};
 use crate::tables::{plain, row, signed, table};
 use crate::terminal::Terminal;
 use comfy_table::Table;
-use talion::economy::{Dataset, Economy, RegionId, SectorId};
+use talion::economy::{BranchReport, Dataset, Economy, RegionId, SectorId};
 
 /// More regions than this make a table of sectors by regions that nobody can read.
 const MOST_REGIONS_ACROSS: usize = 8;
@@ -21,8 +21,14 @@ pub(crate) fn draw(
     } else {
         String::new()
     };
+    let parts = result.decomposition.as_deref().map_or_else(String::new, |parts| {
+        format!("\nChange of log real income by source, percent\n{}\n", by_source(parts, terminal))
+    });
+    let branches = result.branches.as_ref().map_or_else(String::new, |report| {
+        format!("\n{}\n", equilibria(report, economy, terminal))
+    });
     format!(
-        "{}\n\n{}\n{by_sector}\nelasticities {}; deficits {}; {} markets\nrelative residual {:.1e} after {} iterations",
+        "{}\n\n{}\n{by_sector}{parts}{branches}\nelasticities {}; deficits {}; {} markets\nrelative residual {:.1e} after {} iterations",
         dataset.title(),
         by_region(result, terminal),
         result.elasticities,
@@ -65,6 +71,57 @@ fn by_region(result: &Counterfactual, terminal: Terminal) -> Table {
         ));
     }
     table
+}
+
+fn by_source(parts: &[RegionParts], terminal: Terminal) -> Table {
+    let header = [
+        "region",
+        "terms of trade",
+        "volume",
+        "relocation",
+        "profits",
+        "technology",
+        "deficit",
+        "total",
+    ];
+    let mut table = table(terminal, &header);
+    for RegionParts { code, parts } in parts {
+        let all = [
+            parts.terms_of_trade,
+            parts.volume,
+            parts.relocation,
+            parts.profit_shifting,
+            parts.technology,
+            parts.deficit,
+            parts.total,
+        ];
+        table.add_row(row(code, all.iter().map(|part| signed(100.0 * part, 4)).collect()));
+    }
+    table
+}
+
+/// Every equilibrium found, with what it does to welfare, and the folds between them.
+fn equilibria(report: &BranchReport, economy: &Economy, terminal: Terminal) -> String {
+    let codes = economy.regions().iter().map(|label| label.code.as_str());
+    let header: Vec<&str> = ["welfare %", "adjustment"].into_iter().chain(codes).collect();
+    let mut table = table(terminal, &header);
+    for (place, found) in report.equilibria.iter().enumerate() {
+        let lasts = if found.may_last() { "leads to it" } else { "leaves it" };
+        let welfare = (0..economy.region_count())
+            .map(|region| signed(found.welfare_percent(RegionId(region)), 4));
+        let cells = std::iter::once(lasts.to_owned()).chain(welfare);
+        table.add_row(row(&(place + 1).to_string(), cells.collect()));
+    }
+    let folds: Vec<String> =
+        report.folds.iter().map(|fold| format!("{:.2} % of the way", 100.0 * fold.at)).collect();
+    let folds = if folds.is_empty() { "none".to_owned() } else { folds.join(", ") };
+    let sum = report.index_sum();
+    let whole = if sum == 1 { "as it must when none is missing" } else { "so some are missing" };
+    format!(
+        "Equilibria found under the policy: {}\n{table}\nfolds: {folds}; indices add up to {sum}, \
+         {whole}",
+        report.equilibria.len()
+    )
 }
 
 fn by_sector(result: &Counterfactual, economy: &Economy, terminal: Terminal) -> Table {

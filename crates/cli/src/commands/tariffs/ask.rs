@@ -79,19 +79,10 @@ pub(crate) fn options(
 }
 
 fn budget(effort: SearchEffort) -> SearchBudget {
-    let normal = SearchBudget::default();
     match effort {
-        SearchEffort::Light => {
-            SearchBudget { fillings: 4, levels: 0, polished: 1, gradient_steps: 20, compass: 0 }
-        }
-        SearchEffort::Normal => normal,
-        SearchEffort::Thorough => SearchBudget {
-            fillings: 10 * normal.fillings,
-            levels: 4 * normal.levels,
-            polished: 10 * normal.polished,
-            gradient_steps: 2 * normal.gradient_steps,
-            compass: 10 * normal.compass,
-        },
+        SearchEffort::Light => SearchBudget::LIGHT,
+        SearchEffort::Normal => SearchBudget::NORMAL,
+        SearchEffort::Thorough => SearchBudget::THOROUGH,
     }
 }
 

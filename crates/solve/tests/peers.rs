@@ -3,19 +3,19 @@
 mod common;
 
 use common::random::random_game;
-use common::{bimatrix, exact_set, oracle};
+use common::{Matrix, bimatrix, exact_set, oracle};
 use talion_game::{Quiet, read_nfg};
 use talion_solve::{
     lemke_howson, one_equilibrium, polynomial_enumeration, support_enumeration, vertex_enumeration,
 };
 
-/// QuantEcon 0.11 finds one equilibrium of each of these games, whose payoffs tie (run by hand with
+/// `QuantEcon` 0.11 finds one equilibrium of each of these games, whose payoffs tie (run by hand with
 /// `vertex_enumeration` of `quantecon.game_theory`). By hand, the first has three extreme ones: player 2
 /// does not care about its column against the first row, nor player 1 about its row against the second
 /// column, so all but (second row, first column) are equilibria.
 #[test]
 fn quantecon_drops_equilibria_where_payoffs_tie() {
-    let games: [(Vec<Vec<f64>>, Vec<Vec<f64>>, usize); 3] = [
+    let games: [(Matrix, Matrix, usize); 3] = [
         (vec![vec![2.0, 0.0], vec![1.0, 0.0]], vec![vec![1.0, 1.0], vec![1.0, 2.0]], 3),
         (
             vec![vec![0.0, 0.0, 1.0], vec![0.0, 1.0, 1.0]],

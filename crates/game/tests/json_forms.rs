@@ -268,6 +268,36 @@ fn the_schemas_take_what_the_readers_take() {
     }
 }
 
+/// A million keys, or states, take a moment and not an hour.
+#[test]
+fn many_keys_are_read_in_a_moment() {
+    let started = std::time::Instant::now();
+    let keys: String = (0..300_000).map(|k| [",\"k", &k.to_string(), "\":0"].concat()).collect();
+    let error =
+        read_json_game(["{\"form\":\"normal\"", &keys, "}"].concat().as_bytes()).unwrap_err();
+    assert!(matches!(error.problem, ReadProblem::UnknownKey { .. }), "{error}");
+    let states = 20_000;
+    let state = |k: usize| {
+        let (own, next) = (k.to_string(), ((k + 1) % states).to_string());
+        [
+            "{\"label\":\"",
+            &own,
+            "\",\"actions\":[[\"x\"]],\"payoffs\":[[1]],\"transitions\":[{\"",
+            &next,
+            "\":1}]}",
+        ]
+        .concat()
+    };
+    let list: Vec<String> = (0..states).map(state).collect();
+    let text = [
+        "{\"form\":\"stochastic\",\"players\":[\"a\"],\"discounts\":[0.5],\"states\":[",
+        &list.join(","),
+        "]}",
+    ];
+    assert_eq!(stochastic(&text.concat()).states().len(), states);
+    assert!(started.elapsed() < std::time::Duration::from_secs(5), "{:?}", started.elapsed());
+}
+
 proptest! {
     /// A file cut anywhere, or with any byte of it spoilt, is read or refused, never a panic; cut, it
     /// is refused.

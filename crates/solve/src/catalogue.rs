@@ -78,7 +78,7 @@ pub(crate) static METHODS: [&dyn Method; 8] = [
     &Entry {
         name: "pure",
         promises: "all equilibria in pure strategies, for any number of players",
-        cost: "two readings of every player's payoffs",
+        cost: "one reading of every player's payoffs",
         reference: "Nash (1951), by definition",
         memory: memory::scan,
         takes: any,

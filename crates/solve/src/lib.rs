@@ -3,7 +3,10 @@
 //! [`pure_equilibria`] takes any number of players; [`vertex_enumeration`] finds every equilibrium of
 //! a two-player game in exact arithmetic, whole components of degenerate games included. Around them
 //! stand [`iterated_strict_dominance`], [`risk_dominance`], [`select`] and the [`best_reply_graph`],
-//! which says where play drifts from a status quo. [`methods`] lists what there is.
+//! which says where play drifts from a status quo. [`one_equilibrium`] takes games of any size.
+//! Refinements ([`trembling_hand`], [`proper`]), [`correlated_equilibrium`] and [`quantal_response`] answer
+//! other questions. Trees are solved as trees by [`subgame_perfect`], [`sequence_form_equilibrium`],
+//! [`agent_quantal_response`] and [`sequential`]. [`methods`] and [`procedures`] list what there is.
 //!
 //! ```
 //! use talion_game::{NormalForm, Quiet};
@@ -71,7 +74,7 @@ pub use enumeration::vertex_enumeration;
 pub use error::SolveError;
 pub use global_newton::global_newton;
 pub use lemke_howson::lemke_howson;
-pub use limits::{Limits, solve_within};
+pub use limits::{Deadline, Limits, solve_within};
 pub use logit::{QuantalResponse, QuantalResponses, logit_homotopy, quantal_response};
 pub use method::{Method, methods};
 pub use one_equilibrium::one_equilibrium;

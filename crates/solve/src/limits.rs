@@ -36,13 +36,9 @@ pub fn solve_within(
     if let Some(limit) = limits.memory.filter(|limit| needed > *limit) {
         return Err(SolveError::Memory { method: method.name(), needed, limit });
     }
-    let deadline = Deadline {
-        observer,
-        at: limits.time.map(|limit| observer.elapsed() + limit),
-        passed: AtomicBool::new(false),
-    };
+    let deadline = Deadline::new(observer, limits.time);
     let mut solution = method.solve(game, &deadline)?;
-    if solution.termination == Termination::Interrupted && deadline.passed.into_inner() {
+    if solution.termination == Termination::Interrupted && deadline.is_passed() {
         solution.termination = Termination::TimeLimit;
     }
     if let Some(limit) = limits.equilibria.filter(|limit| *limit < solution.equilibria.len()) {
@@ -55,11 +51,25 @@ pub fn solve_within(
     Ok(solution)
 }
 
-/// An observer that stops the work when its time is up.
-struct Deadline<'a> {
+/// An observer that stops the work when its time is up, by the clock of the observer it wraps.
+pub struct Deadline<'a> {
     observer: &'a dyn Observer,
     at: Option<Duration>,
     passed: AtomicBool,
+}
+
+impl<'a> Deadline<'a> {
+    /// So much time from now on; `None` is no limit.
+    pub fn new(observer: &'a dyn Observer, limit: Option<Duration>) -> Self {
+        // A limit past all clocks is none.
+        let at = limit.and_then(|limit| observer.elapsed().checked_add(limit));
+        Self { observer, at, passed: AtomicBool::new(false) }
+    }
+
+    /// Whether the work was told to stop because its time was up.
+    pub fn is_passed(&self) -> bool {
+        self.passed.load(Ordering::Relaxed)
+    }
 }
 
 impl Observer for Deadline<'_> {

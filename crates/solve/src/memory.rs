@@ -7,7 +7,7 @@ const VERTEX: u64 = 128;
 /// Bytes of a big integer of moderate size.
 const CELL: u64 = 96;
 
-/// A flag per profile for the candidates, and one for a player's best replies.
+/// A flag per profile for the candidates, and one more where payoffs are fractions.
 pub(crate) fn scan(game: &NormalForm) -> u64 {
     2 * wide(game.profile_count())
 }

@@ -1,7 +1,7 @@
 //! All pure equilibria of a game of any number of players, in one pass per player.
 
 use crate::SolveError;
-use crate::best_reply::{best_replies, exact_best_replies};
+use crate::best_reply::{keep_best_replies, keep_exact_best_replies};
 use talion_game::{
     Concept, Equilibrium, NormalForm, Observer, PlayerId, Profile, Solution, Termination,
 };
@@ -9,7 +9,7 @@ use talion_game::{
 /// All pure equilibria: the profiles at which every player's strategy is a best reply.
 ///
 /// Ties count as best replies. Equilibria are in the order of the payoff tensor (player 1 varying
-/// fastest). Each player's tensor is read twice in memory order, so the cost is that of reading.
+/// fastest). Each player's tensor is read from memory once, so the cost is that of reading.
 ///
 /// # Errors
 /// None for a game that was validated; the type is that of all methods.
@@ -39,12 +39,12 @@ pub fn pure_equilibria_within(
             complete = false;
             break;
         }
-        let replies = match game.exact_payoffs(PlayerId(player)) {
-            Some(exact) if tolerance == 0.0 => exact_best_replies(game, PlayerId(player), exact),
-            _ => best_replies(game, PlayerId(player), tolerance),
-        };
-        for (stays, best) in candidate.iter_mut().zip(replies) {
-            *stays &= best;
+        let player = PlayerId(player);
+        match game.exact_payoffs(player) {
+            Some(exact) if tolerance == 0.0 => {
+                keep_exact_best_replies(game, player, exact, &mut candidate);
+            }
+            _ => keep_best_replies(game, player, tolerance, &mut candidate),
         }
     }
     let equilibria = (0..game.profile_count())

@@ -212,6 +212,7 @@ fn methods_say_what_they_take() {
         "zero-sum",
         "polynomial-systems",
         "logit",
+        "global-newton",
     ];
     assert_eq!(names, expected);
     let three = normal_form(&[1, 1, 1], vec![vec![0.0]; 3]);

@@ -45,9 +45,12 @@ pub(super) fn form(document: Document<'_>, json: &Json<'_>) -> Result<usize, Rea
     let Some((_, _, form)) = entries.iter().find(|(_, key, _)| key == "form") else {
         return Err(document.error(json.at, ReadProblem::MissingKey { key: "form" }));
     };
-    let known = FORMS.map(str::to_owned);
     match &form.value {
-        Value::Text(_) => document.position(form, "form of a game", &known),
+        Value::Text(text) => FORMS.iter().position(|known| known == text).ok_or_else(|| {
+            let (what, known) = ("form of a game", FORMS.join(", "));
+            let found = super::value::shortened(text);
+            document.error(form.at, ReadProblem::UnknownLabel { what, found, known })
+        }),
         other => {
             let expected = format!("the form of the game ({})", FORMS.join(", "));
             let problem = ReadProblem::Unexpected { expected, found: other.name() };

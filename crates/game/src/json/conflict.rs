@@ -1,6 +1,6 @@
 //! Conflicts as JSON: states, moves, and every player's states from best to worst.
 
-use super::document::Document;
+use super::document::{Document, Labels};
 use super::value::{Json, Value as Read};
 use crate::{ConflictGame, ConflictMove, PlayerId, ReadError, ReadProblem, StateId};
 use serde_json::{Map, Value, json};
@@ -19,33 +19,33 @@ pub(super) fn read(document: Document<'_>, json: &Json<'_>) -> Result<ConflictGa
         .map(|entry| one_move(document, entry, &players, &states))
         .collect::<Result<_, _>>()?;
     let preferences = fields.required("preferences")?;
-    let mut ranks: Vec<Option<Vec<usize>>> = vec![None; players.len()];
+    let mut ranks: Vec<Option<Vec<usize>>> = vec![None; players.list.len()];
     for (at, label, list) in document.entries(preferences, "the preferences")? {
         let player = document.position_of(*at, label, "player", &players)?;
         ranks[player] = Some(ranking(document, list, &states)?);
     }
     let missing = ranks.iter().position(Option::is_none);
     if let Some(missing) = missing {
-        let problem = ReadProblem::NoPreferences { player: players[missing].clone() };
+        let problem = ReadProblem::NoPreferences { player: players.list[missing].clone() };
         return Err(document.error(preferences.at, problem));
     }
     let ranks = ranks.into_iter().flatten().collect();
-    ConflictGame::new(fields.title()?, players, states, moves, ranks)
+    ConflictGame::new(fields.title()?, players.list, states.list, moves, ranks)
         .map_err(|error| document.error(json.at, error.into()))
 }
 
 fn one_move(
     document: Document<'_>,
     json: &Json<'_>,
-    players: &[String],
-    states: &[String],
+    players: &Labels,
+    states: &Labels,
 ) -> Result<ConflictMove, ReadError> {
     let fields = document.fields(json, "a move", &["player", "from", "to"])?;
     let player = PlayerId(document.position(fields.required("player")?, "player", players)?);
     let from = StateId(document.position(fields.required("from")?, "state", states)?);
     let to = StateId(document.position(fields.required("to")?, "state", states)?);
     if from == to {
-        let problem = crate::GameError::MoveNowhere { state: states[from.0].clone() }.into();
+        let problem = crate::GameError::MoveNowhere { state: states.list[from.0].clone() }.into();
         return Err(document.error(json.at, problem));
     }
     Ok(ConflictMove { player, from, to })
@@ -55,9 +55,9 @@ fn one_move(
 fn ranking(
     document: Document<'_>,
     json: &Json<'_>,
-    states: &[String],
+    states: &Labels,
 ) -> Result<Vec<usize>, ReadError> {
-    let mut ranks: Vec<Option<usize>> = vec![None; states.len()];
+    let mut ranks: Vec<Option<usize>> = vec![None; states.list.len()];
     for (rank, entry) in document.list(json, "the states from best to worst")?.iter().enumerate() {
         let tied = match &entry.value {
             Read::List(tied) => tied.as_slice(),
@@ -66,7 +66,7 @@ fn ranking(
         for state in tied {
             let at = document.position(state, "state", states)?;
             if ranks[at].is_some() {
-                let label = states[at].clone();
+                let label = states.list[at].clone();
                 return Err(document.error(state.at, ReadProblem::Twice { what: "state", label }));
             }
             ranks[at] = Some(rank);
@@ -74,7 +74,7 @@ fn ranking(
     }
     let missing = ranks.iter().position(Option::is_none);
     if let Some(missing) = missing {
-        let problem = ReadProblem::NotRanked { state: states[missing].clone() };
+        let problem = ReadProblem::NotRanked { state: states.list[missing].clone() };
         return Err(document.error(json.at, problem));
     }
     Ok(ranks.into_iter().flatten().collect())

@@ -4,6 +4,17 @@ use super::place::error_at;
 use super::value::{Json, Value, shortened};
 use crate::exact::{Number, Tensor, parse_number};
 use crate::{ReadError, ReadProblem};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Labels that are named where another one is not among them.
+const MOST_NAMED: usize = 12;
+
+/// Labels in order, and where each stands.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Labels {
+    pub(super) list: Vec<String>,
+    positions: BTreeMap<String, usize>,
+}
 
 /// The text of a document, which knows where things stand in it.
 #[derive(Debug, Clone, Copy)]
@@ -55,8 +66,9 @@ impl<'a> Document<'a> {
         let Value::Object(entries) = &json.value else {
             return Err(self.unexpected(json, &format!("{what}, an object,")));
         };
-        for (k, (at, key, _)) in entries.iter().enumerate() {
-            if entries[..k].iter().any(|(_, earlier, _)| earlier == key) {
+        let mut met = BTreeSet::new();
+        for (at, key, _) in entries {
+            if !met.insert(key) {
                 let problem = ReadProblem::Twice { what: "key", label: shortened(key) };
                 return Err(self.error(*at, problem));
             }
@@ -91,19 +103,34 @@ impl<'a> Document<'a> {
         &self,
         json: &Json<'a>,
         what: &'static str,
-    ) -> Result<Vec<String>, ReadError> {
-        let labels = self.labels(json, what)?;
-        if labels.is_empty() {
+    ) -> Result<Labels, ReadError> {
+        let entries = self.list(json, what)?;
+        if entries.is_empty() {
             let problem = ReadProblem::Count { what: what.to_owned(), found: 0, expected: 1 };
             return Err(self.error(json.at, problem));
         }
-        for (k, entry) in self.list(json, what)?.iter().enumerate() {
-            if labels[..k].contains(&labels[k]) {
-                let label = shortened(&labels[k]);
-                return Err(self.error(entry.at, ReadProblem::Twice { what, label }));
-            }
+        let mut labels = Labels::default();
+        for entry in entries {
+            self.add_label(&mut labels, entry, what)?;
         }
         Ok(labels)
+    }
+
+    /// Adds a label that must be new.
+    pub(super) fn add_label(
+        &self,
+        labels: &mut Labels,
+        json: &Json<'_>,
+        what: &'static str,
+    ) -> Result<(), ReadError> {
+        let label = self.label(json, what)?;
+        let position = labels.list.len();
+        if labels.positions.insert(label.clone(), position).is_some() {
+            let label = shortened(&label);
+            return Err(self.error(json.at, ReadProblem::Twice { what, label }));
+        }
+        labels.list.push(label);
+        Ok(())
     }
 
     /// The position of a label among those known.
@@ -111,7 +138,7 @@ impl<'a> Document<'a> {
         &self,
         json: &Json<'_>,
         what: &'static str,
-        known: &[String],
+        known: &Labels,
     ) -> Result<usize, ReadError> {
         let label = self.label(json, what)?;
         self.position_of(json.at, &label, what, known)
@@ -122,10 +149,11 @@ impl<'a> Document<'a> {
         at: usize,
         label: &str,
         what: &'static str,
-        known: &[String],
+        known: &Labels,
     ) -> Result<usize, ReadError> {
-        known.iter().position(|other| other == label).ok_or_else(|| {
-            let known = known.iter().take(12).map(|k| shortened(k)).collect::<Vec<_>>().join(", ");
+        known.positions.get(label).copied().ok_or_else(|| {
+            let some = known.list.iter().take(MOST_NAMED).map(|label| shortened(label));
+            let known = some.collect::<Vec<_>>().join(", ");
             self.error(at, ReadProblem::UnknownLabel { what, found: shortened(label), known })
         })
     }

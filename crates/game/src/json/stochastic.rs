@@ -1,7 +1,7 @@
 //! Stochastic games as JSON: per state the actions, a table of payoffs per player, and a table of
 //! transitions, each an object from the labels of states to probabilities.
 
-use super::document::Document;
+use super::document::{Document, Labels};
 use super::normal::nested_table;
 use super::value::Json;
 use crate::{ReadError, ReadProblem, StateId, StochasticGame, StochasticState, Transition};
@@ -13,7 +13,7 @@ pub const STOCHASTIC_SCHEMA: &str = include_str!("../../schema/stochastic.schema
 pub(super) fn read(document: Document<'_>, json: &Json<'_>) -> Result<StochasticGame, ReadError> {
     let keys = ["form", "title", "players", "discounts", "states"];
     let fields = document.fields(json, "a game", &keys)?;
-    let players = document.distinct_labels(fields.required("players")?, "player")?;
+    let players = document.distinct_labels(fields.required("players")?, "player")?.list;
     let discounts = discounts(document, fields.required("discounts")?, &players)?;
     let states = fields.required("states")?;
     let entries = document.list(states, "the states")?;
@@ -50,16 +50,11 @@ pub(super) fn discounts(
 }
 
 /// Labels of the states, which must differ.
-fn state_labels(document: Document<'_>, entries: &[Json<'_>]) -> Result<Vec<String>, ReadError> {
-    let mut labels: Vec<String> = Vec::with_capacity(entries.len());
+fn state_labels(document: Document<'_>, entries: &[Json<'_>]) -> Result<Labels, ReadError> {
+    let mut labels = Labels::default();
     for entry in entries {
         let fields = document.fields(entry, "a state", &STATE_KEYS)?;
-        let json = fields.required("label")?;
-        let label = document.label(json, "the label of the state")?;
-        if labels.contains(&label) {
-            return Err(document.error(json.at, ReadProblem::Twice { what: "state", label }));
-        }
-        labels.push(label);
+        document.add_label(&mut labels, fields.required("label")?, "state")?;
     }
     Ok(labels)
 }
@@ -70,7 +65,7 @@ fn state<'a>(
     document: Document<'a>,
     json: &Json<'a>,
     players: &[String],
-    labels: &[String],
+    labels: &Labels,
 ) -> Result<StochasticState, ReadError> {
     let fields = document.fields(json, "a state", &STATE_KEYS)?;
     let per_player = |key: &'static str, what: &str| {
@@ -85,8 +80,8 @@ fn state<'a>(
     };
     let actions: Vec<Vec<String>> = per_player("actions", "lists of actions")?
         .iter()
-        .map(|entry| document.distinct_labels(entry, "action"))
-        .collect::<Result<_, _>>()?;
+        .map(|entry| Ok(document.distinct_labels(entry, "action")?.list))
+        .collect::<Result<_, ReadError>>()?;
     let shape: Vec<(&str, usize)> =
         players.iter().zip(&actions).map(|(p, own)| (p.as_str(), own.len())).collect();
     let payoffs = per_player("payoffs", "tables of payoffs")?
@@ -107,7 +102,7 @@ fn state<'a>(
 fn transitions(
     document: Document<'_>,
     json: &Json<'_>,
-    labels: &[String],
+    labels: &Labels,
 ) -> Result<Vec<Transition>, ReadError> {
     let mut list = Vec::new();
     for (at, key, value) in document.entries(json, "the transitions from a profile")? {

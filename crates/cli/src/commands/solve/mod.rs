@@ -3,7 +3,6 @@
 mod choose;
 mod correlated;
 mod dominance;
-mod limits;
 mod memory;
 mod nash;
 mod quantal;
@@ -21,9 +20,9 @@ use crate::exit::Exit;
 use crate::flags::{GameConcept, GameFormat, SolveFlags};
 use crate::game_file::{self, GameFile};
 use crate::output::Output;
-use limits::Limited;
 use result::{Head, Solved};
 use talion::game::{ExtensiveForm, NormalForm, Observer, PlayerId, Termination};
+use talion::solve::Deadline;
 use task::{Answer, Task};
 
 /// Largest regret that counts as certified, for payoffs that range over one unit or less; for wider
@@ -43,7 +42,7 @@ pub(crate) fn run(flags: &SolveFlags, output: Output) -> Result<Exit, CliError> 
     };
     let console = Console::new(output.stderr.interactive && !output.quiet);
     console.stop_on_interrupt()?;
-    let observer = Limited::new(&console, flags.time_limit);
+    let observer = Deadline::new(&console, flags.time_limit);
     let tree = tree.as_deref();
     let task = Task { flags, normal: normal.as_ref(), tree, observer: &observer, output };
     let answer = answer(&task);

@@ -1,11 +1,11 @@
 //! What a concept is given to work on, and what it gives back.
 
-use super::limits::Limited;
 use super::result::{Eliminated, PathPoint, PotentialFound, Rejected, SolvedEquilibrium};
 use crate::error::CliError;
 use crate::flags::SolveFlags;
 use crate::output::Output;
 use talion::game::{Component, ExtensiveForm, NormalForm, Solution, Termination, TreeError};
+use talion::solve::Deadline;
 
 /// A game, the flags, and who may stop the work.
 pub(super) struct Task<'a> {
@@ -13,7 +13,7 @@ pub(super) struct Task<'a> {
     /// The game in normal form, or why the tree has none.
     pub(super) normal: Result<&'a NormalForm, &'a TreeError>,
     pub(super) tree: Option<&'a ExtensiveForm>,
-    pub(super) observer: &'a Limited<'a>,
+    pub(super) observer: &'a Deadline<'a>,
     pub(super) output: Output,
 }
 
@@ -77,7 +77,7 @@ impl Task<'_> {
 
     /// `TimeLimit` for an interruption that the time limit caused.
     pub(super) fn termination(&self, termination: Termination) -> Termination {
-        if termination == Termination::Interrupted && self.observer.is_late() {
+        if termination == Termination::Interrupted && self.observer.is_passed() {
             Termination::TimeLimit
         } else {
             termination

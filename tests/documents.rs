@@ -56,14 +56,28 @@ fn links(page: &str) -> Vec<String> {
         .collect()
 }
 
-#[test]
-fn the_example_runs_and_prints_the_answer() {
-    // `cargo test` builds the examples beside the command.
+/// What an example prints; `cargo test` builds the examples beside the command.
+fn example(name: &str) -> String {
     let built = PathBuf::from(env!("CARGO_BIN_EXE_talion"));
     let folder = built.parent().expect("a program has a folder").join("examples");
-    let name = format!("beijing-2018{}", std::env::consts::EXE_SUFFIX);
+    let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
     let output = Command::new(folder.join(name)).output().expect("the example is built");
-    let printed = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+#[test]
+fn the_example_runs_and_prints_the_answer() {
+    let printed = example("beijing-2018");
     assert!(printed.starts_with("Under Nash equilibrium"), "{printed}");
+}
+
+#[test]
+fn the_tariff_war_of_the_book_prints_what_the_book_shows() {
+    let printed = example("tariff-war");
+    let chapter = read("docs/src/tariff-games.md");
+    // The last digits of a gain that is rounding are those of the machine.
+    for line in printed.lines().filter(|line| !line.starts_with("largest gain")) {
+        assert!(chapter.contains(line), "the chapter does not show `{line}`");
+    }
 }

@@ -112,8 +112,8 @@ fn equilibrium(name: &str, economy: &Economy) -> Result<(), Failure> {
     }
     let mut near = policy.clone();
     near.set_tariff(RegionId(0), RegionId(1), SectorId(0), 0.2);
-    let outcome = economy.solve(&policy, N & one)?;
-    let start = economy.solve(&near, N & one)?;
+    let outcome = economy.solve(&policy, None)?;
+    let start = economy.solve(&near, None)?;
     let cold = seconds(|| drop(economy.solve(&policy, None)));
     let warm = seconds(|| drop(economy.solve(&policy, Some(&start))));
     let mut adjoint = economy.adjoint();

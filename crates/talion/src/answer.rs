@@ -1,5 +1,7 @@
 //! The answer in words: every sentence is made from numbers of the findings.
 
+mod policy;
+
 use crate::findings::{
     Answer, EquilibriumFindings, Findings, GameFindings, ProfileFindings, ReplyFindings,
 };
@@ -23,6 +25,7 @@ pub(crate) fn answer(scenario: &Scenario, findings: &Findings) -> Answer {
     points.extend(other_sets(findings));
     points.extend(retaliation(scenario, findings));
     points.extend(folds(findings));
+    points.extend(findings.policy.iter().flat_map(policy::policy));
     Answer { headline, points, caveats: caveats(findings) }
 }
 

@@ -25,7 +25,7 @@ const COLOURS: [usize; 2] = [0, 4];
 pub(super) fn draw(findings: &Findings) -> Option<Scene> {
     let curves = findings.policy.as_ref()?.curves.as_ref()?;
     let [first, second] = curves.players.as_slice() else { return None };
-    let names = [first, second].map(|code| region_name(findings, code));
+    let names = [first.as_str(), second.as_str()];
     let graphs = [across(&curves.first), up(&curves.second)];
     let marks: Vec<(Spot, &MarkFindings)> =
         curves.marks.iter().filter_map(|mark| Some((spot(mark)?, mark))).collect();
@@ -68,11 +68,6 @@ pub(super) fn draw(findings: &Findings) -> Option<Scene> {
     Some(scene)
 }
 
-fn region_name(findings: &Findings, code: &str) -> String {
-    let player = findings.players.iter().find(|player| player.region == code);
-    player.map_or_else(|| code.to_owned(), |player| player.region_name.clone())
-}
-
 /// The first player's replies: they lie across, its rival's rates up.
 fn across(curve: &[CurvePoint]) -> Vec<Spot> {
     curve.iter().map(|point| (point.reply, point.rival)).collect()
@@ -112,7 +107,7 @@ fn welfare_lines(curves: &ReactionFindings) -> [Vec<Vec<Spot>>; 2] {
     })
 }
 
-fn caption(names: &[String; 2], curves: &ReactionFindings) -> String {
+fn caption(names: &[&str; 2], curves: &ReactionFindings) -> String {
     let [first, second] = names;
     let curves_say = format!(
         "One tariff each on all goods of the other, percent. The blue curve is the best tariff of \
@@ -123,14 +118,14 @@ fn caption(names: &[String; 2], curves: &ReactionFindings) -> String {
         None => format!("{curves_say}; no point was found at which both are best replies."),
         Some(_) => format!(
             "{curves_say}; where they cross, at the star, nobody gains by moving alone (Nash). \
-             Along a dashed line a player is as well off as there, so it runs level with the own \
-             axis at the star; both are better off in the lens that the two lines enclose towards \
-             low tariffs."
+             Along a dashed line a player is as well off as at the star. There the line of {first} \
+             lies flat and that of {second} stands upright, as neither can gain by its own tariff; \
+             in the lens between the two lines, towards lower tariffs, both are better off."
         ),
     }
 }
 
-fn legend(scene: &mut Scene, names: &[String; 2], with_lines: bool) {
+fn legend(scene: &mut Scene, names: &[&str; 2], with_lines: bool) {
     let label = Type::plain(LABEL);
     let mut entry = |text: String, colour: Rgb, stroke: Stroke| {
         let words = lines(&text, scene.width - 2.0 * MARGIN - 40.0, LABEL);
@@ -165,7 +160,6 @@ fn named(
     }
     let places: Vec<(f64, f64)> = groups.iter().map(|(at, _)| *at).collect();
     let mut labels = Labels::inside(plane.area(), &places, sampled(&drawn));
-    // Upper marks first: those in the crowded corner of low rates take what is left.
     for (at, together) in &groups {
         let text = together.iter().map(|mark| mark.name.as_str()).collect::<Vec<_>>().join(", ");
         let set = Type::plain(LABEL).bold();
@@ -180,6 +174,8 @@ fn named(
         }
         scene.text(place.x, place.y, set.at(place.anchor), &text);
     }
+    // Stars last, so that no other mark covers them.
+    groups.sort_by_key(|(_, together)| together.iter().any(|mark| is_nash(mark)));
     for (at, together) in &groups {
         symbol(scene, *at, together);
     }

@@ -4,12 +4,18 @@ use super::scene::{Anchor, Area, text_width};
 
 /// Gap between a mark and its label.
 const GAP: f64 = 9.0;
+/// Half the width of a mark.
+const REACH: f64 = 7.0;
 /// How far a label may go from its mark, in steps of its own height.
-const RINGS: u8 = 4;
+const RINGS: u8 = 20;
+
+/// What it costs to lead a label across another mark, in points of lines that it may hide instead.
+const ACROSS_MARK: f64 = 40.0;
 
 /// What labels must keep off, and what they should.
 pub(super) struct Labels {
     ground: Area,
+    marks: Vec<(f64, f64)>,
     taken: Vec<Area>,
     lines: Vec<(f64, f64)>,
 }
@@ -25,13 +31,18 @@ pub(super) struct Place {
 impl Labels {
     /// Labels inside an area, off these marks and, if possible, off these points of lines.
     pub(super) fn inside(ground: Area, marks: &[(f64, f64)], lines: Vec<(f64, f64)>) -> Self {
-        let square =
-            |&(x, y): &(f64, f64)| Area { x: x - 7.0, y: y - 7.0, width: 14.0, height: 14.0 };
-        Self { ground, taken: marks.iter().map(square).collect(), lines }
+        let square = |&(x, y): &(f64, f64)| Area {
+            x: x - REACH,
+            y: y - REACH,
+            width: 2.0 * REACH,
+            height: 2.0 * REACH,
+        };
+        Self { ground, marks: marks.to_vec(), taken: marks.iter().map(square).collect(), lines }
     }
 
     /// The best free place for a label; `None` if every place near the mark is taken.
-    pub(super) fn place(&mut self, (x, y): (f64, f64), text: &str, size: f64) -> Option<Place> {
+    pub(super) fn place(&mut self, mark: (f64, f64), text: &str, size: f64) -> Option<Place> {
+        let (x, y) = mark;
         let width = text_width(text, size);
         let mut best: Option<(f64, Place, Area)> = None;
         for ring in 0..RINGS {
@@ -53,7 +64,8 @@ impl Labels {
                     continue;
                 }
                 let crossed = self.lines.iter().filter(|point| area.has(**point)).count();
-                let cost = crossed as f64 + 4.0 * f64::from(ring) + 0.1 * order as f64;
+                let hidden = if self.meets_mark(mark, (x, y)) { ACROSS_MARK } else { 0.0 };
+                let cost = crossed as f64 + hidden + 4.0 * f64::from(ring) + 0.1 * order as f64;
                 if best.as_ref().is_none_or(|(least, _, _)| cost < *least) {
                     best = Some((cost, Place { x, y, anchor, led: ring > 0 }, area));
                 }
@@ -62,6 +74,19 @@ impl Labels {
         let (_, place, area) = best?;
         self.taken.push(area);
         Some(place)
+    }
+}
+
+impl Labels {
+    /// Whether another mark lies on the way from a mark to its label.
+    fn meets_mark(&self, from: (f64, f64), to: (f64, f64)) -> bool {
+        let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+        let square = (dx * dx + dy * dy).max(1.0);
+        self.marks.iter().filter(|mark| **mark != from).any(|mark| {
+            let way = ((mark.0 - from.0) * dx + (mark.1 - from.1) * dy) / square;
+            let nearest = (from.0 + way * dx, from.1 + way * dy);
+            way > 0.0 && way < 1.0 && (mark.0 - nearest.0).hypot(mark.1 - nearest.1) < REACH
+        })
     }
 }
 

@@ -93,8 +93,8 @@ fn kept(answer: &RateAnswer<'_>, agreement: &AgreementFindings) -> String {
         format!("The {name} is kept even in one round: nobody would gain by a breach.")
     } else {
         format!(
-            "The {name} is not kept in one round: the others keeping their word, {} by its best \
-             breach. Only what follows a breach can hold it together.",
+            "The {name} is not kept in one round: {} by a breach while the others keep their word. \
+             Only what follows a breach can hold it together.",
             breakers.join(" and ")
         )
     }

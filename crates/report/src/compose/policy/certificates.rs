@@ -44,7 +44,7 @@ fn table(answers: &[RateAnswer<'_>]) -> Table {
     Table {
         id: "tariff-certificates".into(),
         caption: "Certificates: the largest gain, percent, that the search found for anybody who \
-                  moves, the first-order condition per unit of ln(1 + rate), and the residual of \
+                  moves (for all together in an agreement), the first-order condition per unit of ln(1 + rate), and the residual of \
                   the trade equilibrium."
             .into(),
         columns: vec![
@@ -66,10 +66,10 @@ fn budget(answers: &[RateAnswer<'_>]) -> Option<String> {
     let answer = answers.iter().find(|answer| !answer.solution.checks.is_empty())?;
     let allowed = &answer.solution.budget;
     Some(format!(
-        "For every player the search for a profitable deviation was allowed {} points spread over \
-         the box, {} levels on every axis, {} starts polished with {} gradient steps each, and {} \
-         payoffs of a compass search. It is a search and no proof: a larger budget can only find \
-         more.",
+        "The search for a profitable deviation was allowed, for every player: points spread over \
+         the box {}; levels on every axis {}; starts that are polished {}, with up to {} gradient \
+         steps each; payoffs of a compass search {}. It is a search and no proof: a larger budget \
+         may find more.",
         allowed.fillings, allowed.levels, allowed.polished, allowed.gradient_steps, allowed.compass
     ))
 }

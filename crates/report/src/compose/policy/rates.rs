@@ -197,7 +197,7 @@ fn bounds(policy: &PolicyFindings, answers: &[RateAnswer<'_>]) -> Option<String>
     let boxes = super::setting::bounds(assumed);
     let meanings = meanings.join(", ");
     (!meanings.is_empty())
-        .then(|| format!("{meanings} ({boxes}); the player would go further if the bound let it."))
+        .then(|| format!("{meanings} ({boxes}); the rate would go further if the bound let it."))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ mod reactions;
 
 pub use findings::{CurvePoint, MarkFindings, PolicyFindings, ReactionFindings};
 
-use crate::{StudyError, TariffStudy, TariffStudyOptions};
+use crate::{StudyError, TariffFindings, TariffStudy, TariffStudyOptions};
 use talion_economy::Economy;
 use talion_game::Observer;
 use talion_model::TariffPlan;
@@ -20,7 +20,9 @@ pub(crate) fn policy(
     let mut studies = Vec::new();
     for &concept in &plan.concepts {
         let options = TariffStudyOptions::of_plan(plan, concept);
-        studies.push(TariffStudy::new(economy, data, options).run(observer)?);
+        let mut study = TariffStudy::new(economy, data, options).run(observer)?;
+        forget_time(&mut study);
+        studies.push(study);
     }
     let curves = if plan.curves && plan.game.players.len() == 2 {
         Some(reactions::reactions(economy, plan, observer)?)
@@ -28,4 +30,12 @@ pub(crate) fn policy(
         None
     };
     Ok(PolicyFindings { studies, curves })
+}
+
+/// Takes out what differs from one run to the next.
+fn forget_time(study: &mut TariffFindings) {
+    study.seconds = None;
+    for formula in study.solutions.iter_mut().filter_map(|solution| solution.formula.as_mut()) {
+        formula.seconds = None;
+    }
 }

@@ -68,7 +68,7 @@ fn formula() -> TariffFindings {
         variant: FormulaVariant::Program,
         rounds: 12,
         distance: 1e-13,
-        seconds: 0.01,
+        seconds: None,
         replies: vec![FormulaReply {
             player: "USA".into(),
             rate: 0.4,
@@ -116,7 +116,7 @@ fn study(concept: TariffConcept, solutions: Vec<TariffSolution>) -> TariffFindin
         runs: vec![run(Some(0), "converged"), run(None, "cycle of period 4")],
         solutions,
         iterations: 77,
-        seconds: 0.5,
+        seconds: None,
     }
 }
 

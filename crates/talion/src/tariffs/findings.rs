@@ -30,8 +30,10 @@ pub struct TariffFindings {
     pub runs: Vec<TariffRun>,
     /// Sweeps and steps over all starts.
     pub iterations: u64,
-    /// Seconds until the answers stood, certificates included.
-    pub seconds: f64,
+    /// Seconds until the answers stood, certificates included; left out of a scenario's findings, whose
+    /// bytes depend on their input alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seconds: Option<f64>,
 }
 
 /// What was assumed, in the words a result must always carry.
@@ -185,8 +187,9 @@ pub struct FormulaFindings {
     pub rounds: usize,
     /// Largest distance of a rate from what the formula says.
     pub distance: f64,
-    /// Seconds until the rates stood, without the replies.
-    pub seconds: f64,
+    /// Seconds until the rates stood, without the replies; left out of a scenario's findings.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seconds: Option<f64>,
     /// What exact replies would bring.
     pub replies: Vec<FormulaReply>,
 }

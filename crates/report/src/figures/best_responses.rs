@@ -11,8 +11,8 @@ use super::scene::{Anchor, Paint, Scene, Stroke, Type, lines};
 
 const MARGIN: f64 = 16.0;
 /// Room for the numbers left of the plot.
-const LEFT: f64 = 64.0;
-const SIDE: f64 = 480.0;
+const LEFT: f64 = 36.0;
+const SIDE: f64 = 430.0;
 const LABEL: f64 = 12.0;
 /// Marks nearer to each other than this are one mark with both names.
 const SAME: f64 = 3.0;
@@ -36,8 +36,9 @@ pub(super) fn draw(findings: &Findings) -> Option<Scene> {
         "best-responses".into(),
         "Best responses in tariffs".into(),
         caption(&names, curves),
-        MARGIN + LEFT + SIDE + 40.0,
+        MARGIN + LEFT + SIDE + 20.0,
     );
+    scene.fluid = true;
     legend(&mut scene, &names, nash(curves).is_some());
     let words = format!("↑ tariff of {} on {}, %", names[1], names[0]);
     let muted = Type::plain(LABEL).in_paint(Paint::Muted);
@@ -116,13 +117,29 @@ fn caption(names: &[&str; 2], curves: &ReactionFindings) -> String {
     );
     match nash(curves) {
         None => format!("{curves_say}; no point was found at which both are best replies."),
-        Some(_) => format!(
-            "{curves_say}; where they cross, at the star, nobody gains by moving alone (Nash). \
-             Along a dashed line a player is as well off as at the star. There the line of {first} \
-             lies flat and that of {second} stands upright, as neither can gain by its own tariff; \
-             in the lens between the two lines, towards lower tariffs, both are better off."
-        ),
+        Some(mark) => {
+            let along = "Along a dashed line a player is as well off as at the star";
+            let tangent = if inside(mark, &curves.axis) {
+                format!(
+                    "There the line of {first} lies flat and that of {second} stands upright, as \
+                     neither can gain by its own tariff; in the lens"
+                )
+            } else {
+                "In the lens".to_owned()
+            };
+            format!(
+                "{curves_say}; where they cross, at the star, nobody gains by moving alone (Nash). \
+                 {along}. {tangent} between the two lines, towards lower tariffs, both are better \
+                 off."
+            )
+        }
     }
+}
+
+/// Whether no rate stands at the end of the axes, where a bound may hold it.
+fn inside(mark: &MarkFindings, axis: &[f64]) -> bool {
+    let (lowest, highest) = (axis.first(), axis.last());
+    mark.rates.iter().all(|rate| lowest < Some(rate) && Some(rate) < highest)
 }
 
 fn legend(scene: &mut Scene, names: &[&str; 2], with_lines: bool) {

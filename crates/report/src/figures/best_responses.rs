@@ -17,7 +17,7 @@ const LABEL: f64 = 12.0;
 /// Marks nearer to each other than this are one mark with both names.
 const SAME: f64 = 3.0;
 const CURVE: Stroke = Stroke { thickness: 2.5, dashed: false };
-const WELFARE: Stroke = Stroke { thickness: 1.2, dashed: true };
+const WELFARE: Stroke = Stroke { thickness: 1.5, dashed: true };
 /// Blue and vermilion: kept apart by all common kinds of colour blindness, read on light and dark.
 const COLOURS: [usize; 2] = [0, 4];
 
@@ -110,13 +110,19 @@ fn welfare_lines(curves: &ReactionFindings) -> [Vec<Vec<Spot>>; 2] {
 
 fn caption(names: &[&str; 2], curves: &ReactionFindings) -> String {
     let [first, second] = names;
+    let mean = if curves.marks.iter().any(|mark| mark.name == "status quo") {
+        " The status quo is drawn at the mean of the rates applied to the other's goods, weighted \
+         by trade."
+    } else {
+        ""
+    };
     let curves_say = format!(
         "One tariff each on all goods of the other, percent. The blue curve is the best tariff of \
          {first} at every tariff of {second}, the orange one the best of {second} at every tariff \
          of {first}"
     );
     match nash(curves) {
-        None => format!("{curves_say}; no point was found at which both are best replies."),
+        None => format!("{curves_say}; no point was found at which both are best replies.{mean}"),
         Some(mark) => {
             let along = "Along a dashed line a player is as well off as at the star";
             let tangent = if inside(mark, &curves.axis) {
@@ -130,7 +136,7 @@ fn caption(names: &[&str; 2], curves: &ReactionFindings) -> String {
             format!(
                 "{curves_say}; where they cross, at the star, nobody gains by moving alone (Nash). \
                  {along}. {tangent} between the two lines, towards lower tariffs, both are better \
-                 off."
+                 off.{mean}"
             )
         }
     }

@@ -248,7 +248,7 @@ fn welfare_lines_touch_the_nash_mark_level_with_the_own_axis() {
     let star = star(&document);
     let colours: Vec<&str> = drawn(&document, "2.5").iter().map(|(colour, _)| *colour).collect();
     let of = |colour: &str| -> Vec<Vec<Spot>> {
-        drawn(&document, "1.2").into_iter().filter(|(c, _)| *c == colour).map(|(_, l)| l).collect()
+        drawn(&document, "1.5").into_iter().filter(|(c, _)| *c == colour).map(|(_, l)| l).collect()
     };
     let (away, along) = nearest(&of(colours[0]), star);
     assert!(away < 0.5, "{away} pixels off");
@@ -280,6 +280,6 @@ fn without_a_nash_point_there_are_curves_and_no_welfare_lines() {
     let figure = best_responses(&findings).expect("the figure");
     let document = Document::parse(&figure.svg).expect("XML");
     assert_eq!(drawn(&document, "2.5").len(), 2);
-    assert!(drawn(&document, "1.2").is_empty());
+    assert!(drawn(&document, "1.5").is_empty());
     assert!(figure.caption.contains("no point was found at which both are best replies"));
 }

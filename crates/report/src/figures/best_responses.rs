@@ -58,8 +58,9 @@ pub(super) fn draw(findings: &Findings) -> Option<Scene> {
     for (graph, colour) in graphs.iter().zip(COLOURS) {
         scene.path(&plane.places(graph), Paint::Fixed(term(colour)), CURVE);
     }
-    let drawn = isolines.iter().flatten().chain(&graphs).map(|line| plane.places(line)).collect();
-    named(&mut scene, &plane, &marks, drawn);
+    let drawn: Vec<Vec<(f64, f64)>> =
+        isolines.iter().flatten().chain(&graphs).map(|line| plane.places(line)).collect();
+    named(&mut scene, &plane, &marks, &drawn);
     plane.numbers(&mut scene);
     let words = format!("tariff of {} on {}, % →", names[0], names[1]);
     let words = lines(&words, SIDE, LABEL);
@@ -171,7 +172,7 @@ fn named(
     scene: &mut Scene,
     plane: &Plane,
     marks: &[(Spot, &MarkFindings)],
-    drawn: Vec<Vec<(f64, f64)>>,
+    drawn: &[Vec<(f64, f64)>],
 ) {
     let mut groups: Vec<((f64, f64), Vec<&MarkFindings>)> = Vec::new();
     for (spot, mark) in marks {
@@ -182,7 +183,7 @@ fn named(
         }
     }
     let places: Vec<(f64, f64)> = groups.iter().map(|(at, _)| *at).collect();
-    let mut labels = Labels::inside(plane.area(), &places, sampled(&drawn));
+    let mut labels = Labels::inside(plane.area(), &places, sampled(drawn));
     for (at, together) in &groups {
         let text = together.iter().map(|mark| mark.name.as_str()).collect::<Vec<_>>().join(", ");
         let set = Type::plain(LABEL).bold();

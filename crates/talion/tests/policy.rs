@@ -118,8 +118,11 @@ fn the_drawn_curves_cross_at_the_nash_point_and_nowhere_else() {
         .collect();
     assert_eq!(crossings.len(), 1, "{crossings:?}");
     let nash = mark("Nash");
-    assert!((crossings[0] - nash[0]).abs() < 1e-6, "{crossings:?} against {nash:?}");
-    assert!((drawn(&curves.second, crossings[0]) - nash[1]).abs() < 1e-6);
+    assert!((crossings[0] - nash[0]).abs() < 1e-8, "{crossings:?} against {nash:?}");
+    assert!((drawn(&curves.second, crossings[0]) - nash[1]).abs() < 1e-8);
+    for (curve, rival) in [(&curves.first, nash[1]), (&curves.second, nash[0])] {
+        assert!(curve.iter().any(|point| point.rival == rival), "a point at the equilibrium");
+    }
 }
 
 #[test]
@@ -134,8 +137,7 @@ fn every_point_of_a_curve_is_a_maximum() {
             };
             for point in curve {
                 let best = payoff(point.reply, point.rival);
-                // A step that is a hundredth of the rate costs a second-order amount that rounding
-                // cannot hide.
+                // A hundredth of the rate costs an amount of second order, far above rounding.
                 for near in [point.reply - STEP, point.reply + STEP] {
                     assert!(payoff(near, point.rival) < best, "{player} {point:?}");
                 }

@@ -65,7 +65,7 @@ fn only(tariffs: &str) -> (String, String, usize) {
     let mut found = problems(tariffs);
     assert_eq!(found.len(), 1, "{found:#?}");
     let problem = found.remove(0);
-    let head = scenario("services = [\"SRV\"]", "").lines().position(|l| l.is_empty());
+    let head = scenario("services = [\"SRV\"]", "").lines().position(str::is_empty);
     let line = problem.line - head.expect("the place of the table");
     (problem.message, problem.help.unwrap_or_default(), line)
 }

@@ -4,6 +4,7 @@ mod assumptions;
 mod equilibria;
 mod game;
 mod outcomes;
+mod policy;
 mod sensitivity;
 
 use talion::Findings;
@@ -13,19 +14,23 @@ use crate::figures::{FigureKind, Figures};
 
 /// The report on the findings, with places for the figures.
 pub(crate) fn compose(findings: &Findings, figures: &Figures) -> Document {
+    let mut sections = vec![
+        game::section(findings, figures),
+        equilibria::section(findings),
+        outcomes::section(findings, figures),
+    ];
+    sections.extend(policy::section(findings, figures));
+    sections.extend([
+        sensitivity::section(findings),
+        assumptions::limits(findings),
+        assumptions::section(findings),
+        assumptions::provenance(findings),
+    ]);
     Document {
         title: findings.assumptions.title.clone(),
         headline: findings.answer.headline.clone(),
         points: findings.answer.points.clone(),
-        sections: vec![
-            game::section(findings, figures),
-            equilibria::section(findings),
-            outcomes::section(findings, figures),
-            sensitivity::section(findings),
-            assumptions::limits(findings),
-            assumptions::section(findings),
-            assumptions::provenance(findings),
-        ],
+        sections,
     }
 }
 

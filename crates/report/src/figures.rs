@@ -1,9 +1,14 @@
 //! Figures as SVG: which there are for given findings.
 
+mod axis;
+mod best_responses;
 mod colour;
+mod contour;
 mod escalation;
 mod heat_map;
+mod labels;
 mod payoff_terms;
+mod plane;
 mod scene;
 
 use serde::Serialize;
@@ -23,6 +28,8 @@ pub enum FigureKind {
     PayoffTerms,
     /// The path of best replies from the status quo.
     Escalation,
+    /// Best responses of two players in one tariff each.
+    BestResponses,
 }
 
 /// A figure, whole in itself.
@@ -62,6 +69,9 @@ pub fn draw(findings: &Findings) -> Result<Figures, ReportError> {
     }
     if let Some(drawing) = payoff_terms::draw(findings) {
         list.push(finish(FigureKind::PayoffTerms, drawing)?);
+    }
+    if let Some(drawing) = best_responses::draw(findings) {
+        list.push(finish(FigureKind::BestResponses, drawing)?);
     }
     Ok(Figures { list })
 }

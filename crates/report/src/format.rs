@@ -82,6 +82,11 @@ pub(crate) fn share(fraction: f64, script: Script) -> String {
     format!("{}{space}%", fixed(percent, Decimals(decimals), script))
 }
 
+/// A fraction in percent with one decimal; the unit stands in the heading.
+pub(crate) fn percent(fraction: f64, script: Script) -> String {
+    fixed(fraction * 100.0, Decimals(1), script)
+}
+
 /// A probability in three decimals; 0 and 1 only where it is exactly that.
 pub(crate) fn probability(value: f64) -> String {
     if value == 0.0 || value == 1.0 {

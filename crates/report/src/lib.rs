@@ -24,6 +24,7 @@ pub mod html;
 pub mod json;
 pub mod markdown;
 mod names;
+mod rate_answers;
 pub mod tables;
 mod templates;
 pub mod terminal;

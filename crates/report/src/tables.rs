@@ -1,5 +1,7 @@
 //! Long tables as CSV, for spreadsheets and statistics programs: ASCII numbers, full precision.
 
+mod policy;
+
 use csv::Writer;
 use talion::{EquilibriumFindings, Findings, GameFindings};
 
@@ -19,7 +21,7 @@ pub struct CsvTable {
 /// # Errors
 /// [`ReportError::Csv`] if a table cannot be written.
 pub fn all(findings: &Findings) -> Result<Vec<CsvTable>, ReportError> {
-    Ok(vec![
+    let mut tables = vec![
         payoffs(findings)?,
         welfare(findings)?,
         equilibria(findings)?,
@@ -28,7 +30,14 @@ pub fn all(findings: &Findings) -> Result<Vec<CsvTable>, ReportError> {
         elasticity_sets(findings)?,
         replies(findings)?,
         weights(findings)?,
-    ])
+    ];
+    if let Some(policy) = &findings.policy {
+        tables.extend([policy::tariff_rates(policy)?, policy::tariff_welfare(policy)?]);
+        if let Some(curves) = &policy.curves {
+            tables.push(policy::best_responses(curves)?);
+        }
+    }
+    Ok(tables)
 }
 
 /// Payoffs by profile, player and term: `total`, `welfare`, then the strategic terms.

@@ -1,6 +1,7 @@
 //! A screenful for the terminal: the answer, the payoff matrix, the equilibria.
 
 mod matrix;
+mod policy;
 mod tables;
 
 use comfy_table::presets::ASCII_HORIZONTAL_ONLY;
@@ -41,6 +42,9 @@ pub fn summary(findings: &Findings, options: &TerminalOptions) -> String {
         push(&mut text, &underlined(&matrix, options.colour));
     }
     push(&mut text, &tables::equilibria(findings, width));
+    if findings.policy.is_some() {
+        push(&mut text, &policy::lines(findings, width));
+    }
     text
 }
 

@@ -62,7 +62,8 @@ pub(super) fn provenance(findings: &Findings) -> Section {
     Section { id: "provenance", title: "Provenance", blocks: vec![Block::Table(table)] }
 }
 
-fn pairs<'a>(
+/// A table of settings and their values.
+pub(super) fn pairs<'a>(
     id: &str,
     caption: &str,
     settings: impl IntoIterator<Item = (&'a str, String)>,

@@ -39,6 +39,13 @@ pub(super) enum Anchor {
     End,
 }
 
+/// How a line is drawn.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stroke {
+    pub(super) thickness: f64,
+    pub(super) dashed: bool,
+}
+
 /// How text is set.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Type {
@@ -102,6 +109,13 @@ enum Shape {
         y1: f64,
         x2: f64,
         y2: f64,
+        class: &'static str,
+        stroke: String,
+        thickness: f64,
+        dashed: bool,
+    },
+    Path {
+        points: String,
         class: &'static str,
         stroke: String,
         thickness: f64,
@@ -190,11 +204,16 @@ impl Scene {
         self.polygon(&corners, paint);
     }
 
+    /// A line through several points.
+    pub(super) fn path(&mut self, through: &[(f64, f64)], paint: Paint, drawn: Stroke) {
+        let (class, stroke) = paint.stroke();
+        let (points, Stroke { thickness, dashed }) = (listed(through), drawn);
+        self.shapes.push(Shape::Path { points, class, stroke, thickness, dashed });
+    }
+
     pub(super) fn polygon(&mut self, corners: &[(f64, f64)], paint: Paint) {
-        let points: Vec<String> =
-            corners.iter().map(|(x, y)| format!("{},{}", round(*x), round(*y))).collect();
         let (class, fill) = paint.fill();
-        self.shapes.push(Shape::Polygon { points: points.join(" "), class, fill });
+        self.shapes.push(Shape::Polygon { points: listed(corners), class, fill });
     }
 
     /// A five-pointed star about a point.
@@ -306,6 +325,13 @@ pub(super) fn text_width(text: &str, size: f64) -> f64 {
 pub(super) fn slug(text: &str) -> String {
     let letters = text.chars().filter(char::is_ascii_alphanumeric);
     letters.map(|letter| letter.to_ascii_lowercase()).collect()
+}
+
+/// Points as SVG lists them.
+fn listed(points: &[(f64, f64)]) -> String {
+    let points: Vec<String> =
+        points.iter().map(|(x, y)| format!("{},{}", round(*x), round(*y))).collect();
+    points.join(" ")
 }
 
 fn round(value: f64) -> f64 {

@@ -3,6 +3,7 @@
 use talion_report::tables;
 
 use crate::fixture;
+use crate::policy_fixture::policy;
 
 #[test]
 fn payoffs_read_back_exactly_and_add_up() {
@@ -27,7 +28,9 @@ fn payoffs_read_back_exactly_and_add_up() {
 
 #[test]
 fn every_table_has_rows_of_one_length_in_ascii_numbers() {
-    for findings in [fixture::chicken(), fixture::wide(), fixture::cycle(), fixture::three()] {
+    for findings in
+        [fixture::chicken(), fixture::wide(), fixture::cycle(), fixture::three(), policy()]
+    {
         for table in tables::all(&findings).expect("tables") {
             let mut reader = csv::Reader::from_reader(table.text.as_bytes());
             // The reader refuses rows whose length differs from that of the headings.

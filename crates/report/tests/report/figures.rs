@@ -3,9 +3,10 @@
 use talion_report::{FigureKind, Figures, figures};
 
 use crate::fixture;
+use crate::policy_fixture::policy;
 
 fn every_drawing() -> Vec<Figures> {
-    [fixture::chicken(), fixture::wide(), fixture::cycle(), fixture::three()]
+    [fixture::chicken(), fixture::wide(), fixture::cycle(), fixture::three(), policy()]
         .iter()
         .map(|findings| figures::draw(findings).expect("figures of the fixture"))
         .collect()

@@ -72,6 +72,7 @@ pub(crate) fn chicken() -> Findings {
                 DeviationFindings { player: "CHN".into(), package: "package-1".into(), gain: 0.0 },
             ],
         }],
+        policy: None,
         provenance: provenance(),
         players,
         profiles,

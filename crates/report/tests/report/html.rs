@@ -7,6 +7,7 @@ use talion::Findings;
 use talion_report::{figures, html};
 
 use crate::fixture;
+use crate::policy_fixture::policy;
 
 fn page(findings: &Findings) -> String {
     let figures = figures::draw(findings).expect("figures of the fixture");
@@ -18,8 +19,8 @@ fn all(page: &Html, selector: &str) -> Vec<String> {
     page.select(&selector).map(|found| found.text().collect::<String>()).collect()
 }
 
-fn every_fixture() -> [Findings; 4] {
-    [fixture::chicken(), fixture::wide(), fixture::cycle(), fixture::three()]
+fn every_fixture() -> [Findings; 5] {
+    [fixture::chicken(), fixture::wide(), fixture::cycle(), fixture::three(), policy()]
 }
 
 #[test]

@@ -6,4 +6,6 @@ mod fixture;
 mod folder;
 mod golden;
 mod html;
+mod policy;
+mod policy_fixture;
 mod terminal;

@@ -3,10 +3,13 @@
 use talion_report::{TerminalOptions, terminal};
 
 use crate::fixture;
+use crate::policy_fixture::policy;
 
 #[test]
 fn it_fits_the_width_and_a_screenful() {
-    for findings in [fixture::chicken(), fixture::wide(), fixture::cycle(), fixture::three()] {
+    for findings in
+        [fixture::chicken(), fixture::wide(), fixture::cycle(), fixture::three(), policy()]
+    {
         for width in [80, 100, 140] {
             let text = terminal::summary(&findings, &TerminalOptions { width, colour: false });
             let widest = text.lines().map(textwrap::core::display_width).max();

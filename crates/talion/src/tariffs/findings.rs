@@ -30,10 +30,10 @@ pub struct TariffFindings {
     pub runs: Vec<TariffRun>,
     /// Sweeps and steps over all starts.
     pub iterations: u64,
-    /// Seconds until the answers stood, certificates included; zero, and left out of files, where
-    /// nobody lent a clock.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub seconds: f64,
+    /// Seconds until the answers stood, certificates included; left out of a scenario's findings, whose
+    /// bytes depend on their input alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seconds: Option<f64>,
 }
 
 /// What was assumed, in the words a result must always carry.
@@ -187,10 +187,9 @@ pub struct FormulaFindings {
     pub rounds: usize,
     /// Largest distance of a rate from what the formula says.
     pub distance: f64,
-    /// Seconds until the rates stood, without the replies; zero, and left out of files, where nobody
-    /// lent a clock.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub seconds: f64,
+    /// Seconds until the rates stood, without the replies; left out of a scenario's findings.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seconds: Option<f64>,
     /// What exact replies would bring.
     pub replies: Vec<FormulaReply>,
 }
@@ -225,10 +224,4 @@ pub struct TariffRun {
     pub solution: Option<usize>,
     /// Why play could not go on, if the economy had no equilibrium where it led.
     pub failure: Option<String>,
-}
-
-// Serde asks with a reference.
-#[allow(clippy::trivially_copy_pass_by_ref)]
-fn is_zero(seconds: &f64) -> bool {
-    *seconds == 0.0
 }

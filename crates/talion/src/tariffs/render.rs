@@ -46,7 +46,7 @@ impl TariffStudy<'_> {
             solutions: Vec::new(),
             runs: Vec::new(),
             iterations: 0,
-            seconds: observer.elapsed().as_secs_f64(),
+            seconds: Some(observer.elapsed().as_secs_f64()),
         }
     }
 

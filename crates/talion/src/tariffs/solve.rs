@@ -203,7 +203,7 @@ impl TariffStudy<'_> {
             variant: self.options.formula,
             rounds: found.rounds,
             distance: found.distance,
-            seconds,
+            seconds: Some(seconds),
             replies,
         });
         findings.solutions.push(solution);

@@ -230,8 +230,10 @@ fn formula(solution: &TariffSolution, terminal: Terminal) -> Option<String> {
         drawn.add_row(row(&reply.player, cells));
     }
     let rounds = format!(
-        "formula and equilibrium agree to {:.1e} after {} rounds, {:.3} s",
-        found.distance, found.rounds, found.seconds
+        "formula and equilibrium agree to {:.1e} after {} rounds{}",
+        found.distance,
+        found.rounds,
+        found.seconds.map(|s| format!(", {s:.3} s")).unwrap_or_default()
     );
     Some(format!("Exact replies to the formula, the others following it\n{drawn}\n{rounds}"))
 }
@@ -289,8 +291,11 @@ fn foot(findings: &TariffFindings) -> String {
         about.elasticities, about.deficits, about.market
     )];
     lines.push(format!(
-        "{}: {} after {} iterations, {:.2} s with certificates",
-        findings.method, findings.termination, findings.iterations, findings.seconds
+        "{}: {} after {} iterations{}",
+        findings.method,
+        findings.termination,
+        findings.iterations,
+        findings.seconds.map(|s| format!(", {s:.2} s with certificates")).unwrap_or_default()
     ));
     for (start, run) in findings.runs.iter().enumerate() {
         let end = match run.solution {

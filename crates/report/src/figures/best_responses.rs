@@ -11,13 +11,13 @@ use super::scene::{Anchor, Paint, Scene, Stroke, Type, lines};
 
 const MARGIN: f64 = 16.0;
 /// Room for the numbers left of the plot.
-const LEFT: f64 = 64.0;
-const SIDE: f64 = 480.0;
+const LEFT: f64 = 36.0;
+const SIDE: f64 = 430.0;
 const LABEL: f64 = 12.0;
 /// Marks nearer to each other than this are one mark with both names.
 const SAME: f64 = 3.0;
 const CURVE: Stroke = Stroke { thickness: 2.5, dashed: false };
-const WELFARE: Stroke = Stroke { thickness: 1.2, dashed: true };
+const WELFARE: Stroke = Stroke { thickness: 1.5, dashed: true };
 /// Blue and vermilion: kept apart by all common kinds of colour blindness, read on light and dark.
 const COLOURS: [usize; 2] = [0, 4];
 
@@ -36,8 +36,9 @@ pub(super) fn draw(findings: &Findings) -> Option<Scene> {
         "best-responses".into(),
         "Best responses in tariffs".into(),
         caption(&names, curves),
-        MARGIN + LEFT + SIDE + 40.0,
+        MARGIN + LEFT + SIDE + 20.0,
     );
+    scene.fluid = true;
     legend(&mut scene, &names, nash(curves).is_some());
     let words = format!("↑ tariff of {} on {}, %", names[1], names[0]);
     let muted = Type::plain(LABEL).in_paint(Paint::Muted);
@@ -109,20 +110,42 @@ fn welfare_lines(curves: &ReactionFindings) -> [Vec<Vec<Spot>>; 2] {
 
 fn caption(names: &[&str; 2], curves: &ReactionFindings) -> String {
     let [first, second] = names;
+    let mean = if curves.marks.iter().any(|mark| mark.name == "status quo") {
+        " The status quo is drawn at the mean of the rates applied to the other's goods, weighted \
+         by trade."
+    } else {
+        ""
+    };
     let curves_say = format!(
         "One tariff each on all goods of the other, percent. The blue curve is the best tariff of \
          {first} at every tariff of {second}, the orange one the best of {second} at every tariff \
          of {first}"
     );
     match nash(curves) {
-        None => format!("{curves_say}; no point was found at which both are best replies."),
-        Some(_) => format!(
-            "{curves_say}; where they cross, at the star, nobody gains by moving alone (Nash). \
-             Along a dashed line a player is as well off as at the star. There the line of {first} \
-             lies flat and that of {second} stands upright, as neither can gain by its own tariff; \
-             in the lens between the two lines, towards lower tariffs, both are better off."
-        ),
+        None => format!("{curves_say}; no point was found at which both are best replies.{mean}"),
+        Some(mark) => {
+            let along = "Along a dashed line a player is as well off as at the star";
+            let tangent = if inside(mark, &curves.axis) {
+                format!(
+                    "There the line of {first} lies flat and that of {second} stands upright, as \
+                     neither can gain by its own tariff; in the lens"
+                )
+            } else {
+                "In the lens".to_owned()
+            };
+            format!(
+                "{curves_say}; where they cross, at the star, nobody gains by moving alone (Nash). \
+                 {along}. {tangent} between the two lines, towards lower tariffs, both are better \
+                 off.{mean}"
+            )
+        }
     }
+}
+
+/// Whether no rate stands at the end of the axes, where a bound may hold it.
+fn inside(mark: &MarkFindings, axis: &[f64]) -> bool {
+    let (lowest, highest) = (axis.first(), axis.last());
+    mark.rates.iter().all(|rate| lowest < Some(rate) && Some(rate) < highest)
 }
 
 fn legend(scene: &mut Scene, names: &[&str; 2], with_lines: bool) {

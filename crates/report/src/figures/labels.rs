@@ -65,7 +65,7 @@ impl Labels {
                 }
                 let crossed = self.lines.iter().filter(|point| area.has(**point)).count();
                 let hidden = if self.meets_mark(mark, (x, y)) { ACROSS_MARK } else { 0.0 };
-                let cost = crossed as f64 + hidden + 4.0 * f64::from(ring) + 0.1 * order as f64;
+                let cost = crossed as f64 + hidden + 2.0 * f64::from(ring) + 0.1 * order as f64;
                 if best.as_ref().is_none_or(|(least, _, _)| cost < *least) {
                     best = Some((cost, Place { x, y, anchor, led: ring > 0 }, area));
                 }

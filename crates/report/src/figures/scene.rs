@@ -13,6 +13,8 @@ pub(super) struct Scene {
     pub(super) caption: String,
     pub(super) width: f64,
     pub(super) height: f64,
+    /// Whether a page may shrink it to its own width.
+    pub(super) fluid: bool,
     shapes: Vec<Shape>,
 }
 
@@ -158,7 +160,8 @@ pub(super) struct Area {
 impl Scene {
     /// An empty figure with its title set at the top; drawing goes on at [`Self::height`].
     pub(super) fn titled(name: String, title: String, caption: String, width: f64) -> Self {
-        let mut scene = Self { name, title, caption, width, height: 12.0, shapes: Vec::new() };
+        let (height, fluid, shapes) = (12.0, false, Vec::new());
+        let mut scene = Self { name, title, caption, width, height, fluid, shapes };
         let heading = Type::plain(16.0).bold();
         for line in lines(&scene.title.clone(), width - 32.0, heading.size) {
             scene.height += heading.leading();

@@ -80,7 +80,6 @@ fn formula() -> TariffFindings {
     let mut study = study(TariffConcept::Formula, vec![solution]);
     study.assumptions.targets = RateTargets::All;
     study.assumptions.by = RateBy::Importer;
-    study.runs.clear();
     study
 }
 
@@ -113,7 +112,10 @@ fn study(concept: TariffConcept, solutions: Vec<TariffSolution>) -> TariffFindin
         },
         method: "best responses".into(),
         termination: "converged".into(),
-        runs: vec![run(Some(0), "converged"), run(None, "cycle of period 4")],
+        runs: match concept {
+            TariffConcept::Nash => vec![run(Some(0), "converged"), run(None, "cycle of period 4")],
+            _ => vec![],
+        },
         solutions,
         iterations: 77,
         seconds: None,

@@ -27,10 +27,7 @@ pub(super) fn blocks(answers: &[RateAnswer<'_>]) -> Vec<Block> {
 
 fn terms(place: usize, answer: &RateAnswer<'_>, agreement: &AgreementFindings) -> Table {
     let players = &answer.study.assumptions.players;
-    let gain = |player: &str| answer.region(player).and_then(|region| region.objective_percent);
-    let lists = [&agreement.disagreement_percent, &agreement.breach_gain_percent];
-    let all = lists.into_iter().flatten().copied();
-    let decimals = Decimals::percent(all.chain(players.iter().filter_map(|player| gain(player))));
+    let decimals = decimals(answer, agreement);
     let number = |value: Option<f64>| {
         value.map_or_else(String::new, |value| signed(value, decimals, SCRIPT))
     };
@@ -39,7 +36,7 @@ fn terms(place: usize, answer: &RateAnswer<'_>, agreement: &AgreementFindings) -
         Row::from(vec![
             player.clone(),
             number(agreement.disagreement_percent.get(at).copied()),
-            number(gain(player)),
+            number(objective(answer, player)),
             number(agreement.breach_gain_percent.get(at).copied()),
             weight.map_or_else(String::new, |weight| format!("{weight:.3}")),
         ])
@@ -62,6 +59,18 @@ fn terms(place: usize, answer: &RateAnswer<'_>, agreement: &AgreementFindings) -
     }
 }
 
+fn objective(answer: &RateAnswer<'_>, player: &str) -> Option<f64> {
+    answer.region(player).and_then(|region| region.objective_percent)
+}
+
+/// Decimals for all numbers about an agreement.
+fn decimals(answer: &RateAnswer<'_>, agreement: &AgreementFindings) -> Decimals {
+    let lists = [&agreement.disagreement_percent, &agreement.breach_gain_percent];
+    let players = answer.study.assumptions.players.iter();
+    let gains = players.filter_map(|player| objective(answer, player));
+    Decimals::percent(lists.into_iter().flatten().copied().chain(gains))
+}
+
 /// How the agreement was picked, in words.
 fn rule(agreement: &AgreementFindings) -> String {
     let apart = match agreement.bargain.disagreement {
@@ -82,7 +91,7 @@ fn rule(agreement: &AgreementFindings) -> String {
 /// Whether anybody would break the agreement if the game were played once.
 fn kept(answer: &RateAnswer<'_>, agreement: &AgreementFindings) -> String {
     let gains = &agreement.breach_gain_percent;
-    let decimals = Decimals::percent(gains.iter().copied());
+    let decimals = decimals(answer, agreement);
     let players = answer.study.assumptions.players.iter().zip(gains);
     let breakers: Vec<String> = players
         .filter(|(_, gain)| **gain > NOISE_PERCENT)

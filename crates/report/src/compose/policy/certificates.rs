@@ -45,7 +45,7 @@ fn table(answers: &[RateAnswer<'_>]) -> Table {
         id: "tariff-certificates".into(),
         caption: "Certificates: the largest gain, percent, that the search found for anybody who \
                   moves (for all together in an agreement), the first-order condition per unit of ln(1 + rate), and the residual of \
-                  the trade equilibrium."
+                  the trade equilibrium. Iterations are those of the whole search for rates."
             .into(),
         columns: vec![
             Column::text("Rates"),

@@ -157,9 +157,9 @@ fn the_payoff_grid_and_the_marks_are_those_of_the_game() {
     with_game(|payoffs| {
         for (first, second) in [(0, 0), (3, 11), (11, 3), (16, 16)] {
             let logs = payoffs(axis[first], axis[second]);
-            for player in 0..2 {
-                let shown = curves.welfare_percent[player][first + second * axis.len()];
-                assert!((shown - 100.0 * logs[player].exp_m1()).abs() < 1e-9);
+            for (grid, log) in curves.welfare_percent.iter().zip(logs) {
+                let shown = grid[first + second * axis.len()];
+                assert!((shown - 100.0 * log.exp_m1()).abs() < 1e-9);
             }
         }
         for mark in &curves.marks {

@@ -58,7 +58,8 @@ pub(super) fn draw(findings: &Findings) -> Option<Scene> {
     for (graph, colour) in graphs.iter().zip(COLOURS) {
         scene.path(&plane.places(graph), Paint::Fixed(term(colour)), CURVE);
     }
-    let drawn = isolines.iter().flatten().chain(&graphs).map(|line| plane.places(line)).collect();
+    let drawn: Vec<Vec<(f64, f64)>> =
+        isolines.iter().flatten().chain(&graphs).map(|line| plane.places(line)).collect();
     named(&mut scene, &plane, &marks, &drawn);
     plane.numbers(&mut scene);
     let words = format!("tariff of {} on {}, % →", names[0], names[1]);

@@ -105,4 +105,15 @@ mod tests {
             assert!(contrast >= 4.5, "{} has only {contrast}", colour.hex());
         }
     }
+
+    #[test]
+    fn lines_can_be_seen_on_light_and_on_dark() {
+        // The two players of the best-response curves; WCAG 2.2 AA asks 3 of graphics.
+        for colour in [term(0), term(4)] {
+            for ground in [Rgb(255, 255, 255), Rgb(0x14, 0x17, 0x1b)] {
+                let contrast = colour.contrast(ground);
+                assert!(contrast >= 3.0, "{} has only {contrast}", colour.hex());
+            }
+        }
+    }
 }

@@ -50,7 +50,7 @@ fn the_section_in_markdown() {
 #[test]
 fn rates_stand_by_sector_and_concept_with_their_bounds() {
     let rows = table(&policy(), "tariff-rates");
-    let concepts = ["applied", "Nash 1", "Nash 2", "optimal", "USA leads", "agreement", "formula"];
+    let concepts = ["applied", "Nash 1", "Nash 2", "optimal", "USA leads", "agreement"];
     let head: Vec<String> = ["USA", "CHN"]
         .iter()
         .flat_map(|player| concepts.map(|concept| format!("{player}: {concept}")))
@@ -58,7 +58,7 @@ fn rates_stand_by_sector_and_concept_with_their_bounds() {
     assert_eq!(rows[0][1..], head);
     assert_eq!(rows[1][..5], ["AGR", "1.5", "11.3", "50.0", "10.0"]);
     assert_eq!(rows[2][..5], [HOSTILE, "2.5", "100.0 ▲", "100.0 ▲", "30.0"]);
-    assert_eq!(rows[2][8..12], ["7.5", "0.0 ▼", "75.0", "18.0"]);
+    assert_eq!(rows[2][7..11], ["7.5", "0.0 ▼", "75.0", "18.0"]);
     assert_eq!(rows.len(), 3);
     assert!(
         text(&policy()).contains("▲ at the highest rate allowed, ▼ at the lowest rate allowed")
@@ -282,4 +282,61 @@ fn without_a_nash_point_there_are_curves_and_no_welfare_lines() {
     assert_eq!(drawn(&document, "2.5").len(), 2);
     assert!(drawn(&document, "1.5").is_empty());
     assert!(figure.caption.contains("no point was found at which both are best replies"));
+}
+
+#[test]
+fn three_players_are_summed_up_and_several_partners_are_told_apart() {
+    let mut findings = policy();
+    for study in studies(&mut findings) {
+        for solution in &mut study.solutions {
+            let mut more: Vec<_> =
+                solution.rates.iter().filter(|rate| rate.player == "USA").cloned().collect();
+            for rate in &mut more {
+                rate.partner = Some("ROW".into());
+                rate.rate = 0.055;
+            }
+            solution.rates.extend(more);
+        }
+    }
+    let rows = table(&findings, "tariff-rates");
+    assert_eq!(rows[0][..4], ["Sector", "Partner", "USA: applied", "USA: Nash 1"]);
+    assert_eq!(rows[1][..4], ["AGR", "CHN", "1.5", "11.3"]);
+    let other = rows.iter().find(|row| row[..2] == ["AGR", "ROW"]).expect("the other partner");
+    assert_eq!(other[2..4], ["1.5", "5.5"]);
+    for study in studies(&mut findings) {
+        study.assumptions.players.push("EUU".into());
+    }
+    let rows = table(&findings, "tariff-rates");
+    assert_eq!(rows[0][..3], ["Player", "Rates", "Instrument"]);
+    assert_eq!(rows[2][..5], ["USA", "Nash 1", "tariff", "4", "30.6"]);
+}
+
+#[test]
+fn folds_and_points_without_equilibrium_are_named() {
+    let mut findings = policy();
+    let solution = &mut studies(&mut findings)[2].solutions[0];
+    solution.fold_at = Some(0.625);
+    solution.checks[1].search.without_payoff = 8;
+    let said = text(&findings);
+    assert!(
+        said.contains("USA leads: the branch of equilibria that continues the baseline folds at")
+    );
+    assert!(said.contains("at 62.5\u{202f}% of the way"));
+    assert!(
+        said.contains("USA leads, CHN: the economy had no equilibrium at 8 points of the search.")
+    );
+}
+
+#[test]
+fn the_folder_has_the_figure_and_its_numbers() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let written = talion_report::write(&policy(), folder.path()).expect("a report");
+    for name in [
+        "figures/best-responses.svg",
+        "tables/best_responses.csv",
+        "tables/tariff_rates.csv",
+        "tables/tariff_welfare.csv",
+    ] {
+        assert!(written.contains(&folder.path().join(name)), "{name}");
+    }
 }

@@ -17,10 +17,12 @@ const SCRIPT: Script = Script::Typographic;
 /// The table and, if a rate stands at a bound, what the mark means.
 pub(super) fn blocks(policy: &PolicyFindings, answers: &[RateAnswer<'_>]) -> Vec<Block> {
     let players = players(policy);
-    let rows = rows(&players, answers);
-    let short = players.len() <= MOST_PLAYERS && rows.len() <= MOST_ROWS;
-    let table =
-        if short { by_sector(&players, &rows, answers) } else { summary(&players, answers) };
+    // The formula has one rate per importer on all others, shown with the replies to it.
+    let free: Vec<RateAnswer<'_>> =
+        answers.iter().filter(|answer| answer.solution.formula.is_none()).cloned().collect();
+    let rows = rows(&players, &free);
+    let short = players.len() <= MOST_PLAYERS && (1..=MOST_ROWS).contains(&rows.len());
+    let table = if short { by_sector(&players, &rows, &free) } else { summary(&players, answers) };
     let mut blocks = vec![Block::Table(table)];
     blocks.extend(bounds(policy, answers).map(Block::Paragraph));
     blocks

@@ -129,6 +129,7 @@ fn concepts_rank_as_theory_has_it() {
 fn the_formula_tells_its_regret() {
     let found = tariffs(&["--players", "all", "--targets", "all", "--concept", "formula"]);
     assert_eq!(found["assumptions"]["deficits"], "purged");
+    assert_eq!(found["assumptions"]["by"], "importer");
     let solution = &list(&found, "solutions")[0];
     let formula = &solution["formula"];
     assert!(float(&formula["distance"]) < 1e-11);

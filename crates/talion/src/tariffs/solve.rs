@@ -196,6 +196,11 @@ impl TariffStudy<'_> {
             words(Termination::Converged),
             observer,
         );
+        // One rate each on all partners, whatever the plan's other concepts are played in.
+        findings.assumptions.targets = RateTargets::All;
+        findings.assumptions.by = RateBy::Importer;
+        findings.assumptions.instruments = vec![RateKind::Tariff];
+        findings.assumptions.bounds = vec![options.bounds(RateKind::Tariff)];
         let mut solution = self.solution(&one_rate, &point, &[])?;
         solution.max_gain_percent =
             replies.iter().map(|r| r.gain_by_sector_percent).fold(0.0, f64::max);

@@ -17,6 +17,7 @@ use crate::StudyError;
 use talion_economy::{Economy, RegionId};
 use talion_game::Observer;
 use talion_model::RateKind;
+use talion_model::TariffGame;
 
 /// A question about continuous policy, ready to be answered.
 #[derive(Debug, Clone)]
@@ -49,6 +50,22 @@ impl<'a> TariffStudy<'a> {
             TariffConcept::Stackelberg => self.stackelberg(observer),
             TariffConcept::Cooperative => self.cooperative(observer),
             TariffConcept::Formula => self.formula(observer),
+        }
+    }
+
+    /// The same, except that a question without an answer comes back as findings without solutions
+    /// whose termination says why; only options that make no game are an error.
+    pub(crate) fn run_or_say_why(
+        &self,
+        observer: &dyn Observer,
+    ) -> Result<TariffFindings, StudyError> {
+        match self.run(observer) {
+            Err(error @ (StudyError::TariffGame(_) | StudyError::LeaderDoesNotPlay)) => Err(error),
+            Err(error) => {
+                let game = TariffGame::new(self.economy, &self.options.game)?;
+                Ok(self.findings(&game, "none came to an end", error.to_string(), observer))
+            }
+            found => found,
         }
     }
 

@@ -7,7 +7,7 @@ use crate::{
     BargainOptions, Disagreement, FormulaVariant, RateBy, RateKind, RateTargets, Split,
     TariffConcept, TariffGameOptions, TariffPlan,
 };
-use talion_economy::{PoliticalWeights, RegionId};
+use talion_economy::{PoliticalWeights, RegionId, SectorId};
 use talion_game::SearchBudget;
 
 const CONCEPTS: [(&str, TariffConcept); 5] = [
@@ -39,13 +39,8 @@ pub(crate) fn tariffs(report: &mut Report, codes: &Codes, raw: &RawTariffs) -> O
             Some("leave `transfer` out, or ask for `cooperative` alone".to_owned()),
         );
     }
-    let leader = match &raw.leader {
-        None => None,
-        Some(name) => {
-            let player = codes.player(report, "tariffs.leader", name)?;
-            codes.player_regions[player]
-        }
-    };
+    let leader = raw.leader.as_ref().and_then(|name| codes.player(report, "tariffs.leader", name));
+    let leader = leader.and_then(|player| codes.player_regions[player]);
     let sectors = match &raw.sectors {
         Some(listed) => codes.sectors(report, "tariffs.sectors", listed),
         None => codes.goods.clone(),
@@ -53,8 +48,20 @@ pub(crate) fn tariffs(report: &mut Report, codes: &Codes, raw: &RawTariffs) -> O
     let players: Option<Vec<RegionId>> = codes.player_regions.iter().copied().collect();
     let players = players?;
     let count = players.len();
+    let targets = if raw.targets == "all" { RateTargets::All } else { RateTargets::EachOther };
+    // Where a code is unknown the list is shorter than what was meant, and says nothing yet.
+    let understood = raw.sectors.as_ref().is_none_or(|listed| listed.len() == sectors.len());
+    for (place, name) in codes.player_names.iter().enumerate().filter(|_| understood) {
+        if !has_instruments(codes, &players, place, targets, &kinds, &sectors) {
+            report.error(
+                "tariffs.sectors",
+                format!("player `{name}` has no rate to set: it trades with nobody here"),
+                Some("widen `sectors`, or take `targets = \"all\"`".to_owned()),
+            );
+        }
+    }
     let game = TariffGameOptions {
-        targets: if raw.targets == "all" { RateTargets::All } else { RateTargets::EachOther },
+        targets,
         kinds,
         by: match raw.by.as_str() {
             "partner" => RateBy::Partner,
@@ -95,6 +102,32 @@ pub(crate) fn tariffs(report: &mut Report, codes: &Codes, raw: &RawTariffs) -> O
             _ => SearchBudget::NORMAL,
         },
         curves: raw.curves,
+    })
+}
+
+/// Whether a player has anything to set: trade with its targets, or sales where it may subsidise.
+fn has_instruments(
+    codes: &Codes,
+    players: &[RegionId],
+    place: usize,
+    targets: RateTargets,
+    kinds: &[RateKind],
+    sectors: &[SectorId],
+) -> bool {
+    let own = players[place];
+    let regions: Vec<RegionId> = (0..codes.dataset.regions().len()).map(RegionId).collect();
+    let partners = if targets == RateTargets::All { &regions } else { players };
+    let flows = |exporter, importer| {
+        sectors.iter().any(|&s| codes.dataset.flow(exporter, importer, s) > 0.0)
+    };
+    let with_partners =
+        |flow: &dyn Fn(RegionId) -> bool| partners.iter().any(|&p| p != own && flow(p));
+    kinds.iter().any(|kind| match kind {
+        RateKind::Tariff => with_partners(&|partner| flows(partner, own)),
+        RateKind::ExportTax => with_partners(&|partner| flows(own, partner)),
+        RateKind::Subsidy => regions.iter().any(|&buyer| flows(own, buyer)),
+        // A lump sum needs no trade.
+        RateKind::Transfer => true,
     })
 }
 

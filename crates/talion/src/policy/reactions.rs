@@ -10,7 +10,9 @@ use talion_solve::{
     BargainingRule, NashOptions, ReplyOptions, best_response, cooperate, nash, stackelberg,
 };
 
-/// Points of each curve.
+/// Head of the name of every equilibrium.
+const NASH: &str = "Nash";
+/// Even steps of each curve, both ends included.
 const CURVE: usize = 25;
 /// Rates on each axis of the payoff grid.
 const GRID: usize = 17;
@@ -36,10 +38,19 @@ pub(super) fn reactions(
         (0..count).map(|k| from + step * k as f64).collect()
     };
     let grid = axis(GRID);
+    // The curves are sampled at the equilibria too, so that they cross there and not just near.
+    let rivals = |rival: usize| {
+        let wars = marks.iter().filter(|mark| mark.name.starts_with(NASH));
+        let mut rates: Vec<f64> = axis(CURVE);
+        rates.extend(wars.map(|mark| mark.rates[rival]).filter(|rate| *rate <= to));
+        rates.sort_by(f64::total_cmp);
+        rates.dedup();
+        rates
+    };
     Ok(ReactionFindings {
         players: game.members().iter().map(|m| economy.regions()[m.0].code.clone()).collect(),
-        first: board.curve(PlayerId(0), &axis(CURVE))?,
-        second: board.curve(PlayerId(1), &axis(CURVE))?,
+        first: board.curve(PlayerId(0), &rivals(1))?,
+        second: board.curve(PlayerId(1), &rivals(0))?,
         welfare_percent: board.payoffs(&grid)?,
         axis: grid,
         marks,
@@ -132,13 +143,15 @@ impl Board<'_> {
         let options = NashOptions { starts: 0, reply: bare(), ..NashOptions::default() };
         let war = nash(game, &options, observer)?;
         for (place, equilibrium) in war.equilibria.iter().enumerate() {
-            let name = if place == 0 { "Nash".to_owned() } else { format!("Nash {}", place + 1) };
+            let name = if place == 0 { NASH.to_owned() } else { format!("{NASH} {}", place + 1) };
             marks.push(self.mark(name, &equilibrium.point)?);
         }
         for (place, &RegionId(region)) in game.members().iter().enumerate() {
-            let led = stackelberg(game, PlayerId(place), &options, observer)?;
-            let name = format!("{} leads", game.economy().regions()[region].code);
-            marks.push(self.mark(name, &led.point)?);
+            // Where the follower's replies have no rest there is nobody to lead.
+            if let Ok(led) = stackelberg(game, PlayerId(place), &options, observer) {
+                let name = format!("{} leads", game.economy().regions()[region].code);
+                marks.push(self.mark(name, &led.point)?);
+            }
         }
         if let Some(first) = war.equilibria.first() {
             let rule =

@@ -11,7 +11,9 @@ use talion_model::{
     FormulaOptions, FormulaTariffs, RateBy, RateKind, RateTargets, TariffGame, TariffGameOptions,
     formula_tariffs,
 };
-use talion_solve::{BargainingRule, ReplyOptions, best_response, cooperate, nash, stackelberg};
+use talion_solve::{
+    BargainingRule, NashOptions, ReplyOptions, best_response, cooperate, nash, stackelberg,
+};
 
 impl TariffStudy<'_> {
     fn game(&self) -> Result<TariffGame<'_>, StudyError> {
@@ -110,11 +112,7 @@ impl TariffStudy<'_> {
             (_, Disagreement::StatusQuo) => game.session().payoffs(&game.status_quo())?,
             (_, Disagreement::Nash) => {
                 let apart = TariffGame::new(self.economy, &self.without_transfers())?;
-                let war = nash(&apart, &self.options.nash(), observer)?;
-                let first = war.equilibria.into_iter().next();
-                first
-                    .map(|e| e.values)
-                    .ok_or_else(|| StudyError::NoDisagreement { why: words(war.termination) })?
+                Self::war(&apart, &self.options.nash(), observer)?
             }
         };
         let rule = match &bargain.split {
@@ -146,6 +144,24 @@ impl TariffStudy<'_> {
         findings.solutions.push(solution);
         findings.iterations = found.iterations;
         Ok(findings)
+    }
+
+    /// Payoffs of the first equilibrium found: from the status quo where that start leads to one, so
+    /// that no other is tried then.
+    fn war(
+        game: &TariffGame<'_>,
+        options: &NashOptions,
+        observer: &dyn Observer,
+    ) -> Result<Vec<f64>, StudyError> {
+        let alone = NashOptions { starts: 0, ..options.clone() };
+        let mut war = nash(game, &alone, observer)?;
+        if war.equilibria.is_empty() && options.starts > 0 && !observer.stopped() {
+            war = nash(game, options, observer)?;
+        }
+        let first = war.equilibria.into_iter().next();
+        first
+            .map(|e| e.values)
+            .ok_or_else(|| StudyError::NoDisagreement { why: words(war.termination) })
     }
 
     /// What every player would gain by its best reply to the others' part of an agreement, transfers

@@ -7,10 +7,8 @@
 //! more best replies than played strategies. So the method knows whether its list is complete.
 
 use crate::SolveError;
-use crate::enumeration::Polytope;
-use crate::exact::{fraction, to_f64};
-use dashu::base::{Gcd, UnsignedAbs};
-use dashu::integer::{IBig, UBig};
+use crate::enumeration::{ExactStrategy, Polytope, solution_for_ones};
+use dashu::integer::IBig;
 use rayon::prelude::*;
 use talion_game::{
     Concept, Equilibrium, NormalForm, Observer, PlayerId, Profile, Solution, Termination,
@@ -51,7 +49,7 @@ pub fn support_enumeration(
             iterations += tried.len() as u64;
             for pair in tried {
                 nondegenerate &= !pair.degenerate;
-                if let [Some(x), Some(y)] = pair.strategies {
+                if let [Some(x), Some(y)] = pair.strategies.map(|found| found.map(|w| w.strategy)) {
                     let profile = Profile::new(game, vec![x.probabilities(), y.probabilities()])?;
                     let exact = Some(vec![x.fractions(), y.fractions()]);
                     equilibria.push(Equilibrium::certify(game, Concept::Nash, profile, exact)?);
@@ -88,10 +86,9 @@ impl Pair {
     }
 }
 
-/// A mixed strategy as whole weights, and how many replies to it are best.
+/// A mixed strategy, and how many replies to it are best.
 struct Weights {
-    whole: Vec<UBig>,
-    sum: UBig,
+    strategy: ExactStrategy,
     best_replies: usize,
 }
 
@@ -103,7 +100,10 @@ impl Weights {
         support: &[usize],
         replies: &[usize],
     ) -> Option<Self> {
-        let (solution, det) = solved(polytope, replies, support)?;
+        let (solution, det) = solution_for_ones(polytope, replies, support)?;
+        if solution.iter().any(|z| *z <= IBig::ZERO) {
+            return None;
+        }
         let mut best_replies = 0;
         for row in 0..polytope.reply_count() {
             let worth = support
@@ -115,60 +115,9 @@ impl Weights {
             }
             best_replies += usize::from(worth == det);
         }
-        // A coordinate is a weight times its unit's inverse; a common multiple makes all whole.
-        let one = support.iter().fold(UBig::ONE, |lcm, &column| {
-            let unit = polytope.unit(column);
-            &lcm * unit / (&lcm).gcd(unit)
-        });
-        let mut weights = vec![UBig::ZERO; polytope.strategy_count()];
-        for (&column, z) in support.iter().zip(solution) {
-            weights[column] = z.unsigned_abs() * (&one / polytope.unit(column));
-        }
-        let sum = weights.iter().fold(UBig::ZERO, |sum, weight| sum + weight);
-        Some(Self { whole: weights, sum, best_replies })
+        let strategy = ExactStrategy::of_coordinates(polytope, support, solution);
+        Some(Self { strategy, best_replies })
     }
-
-    fn probabilities(&self) -> Vec<f64> {
-        self.whole.iter().map(|weight| to_f64(weight, &self.sum)).collect()
-    }
-
-    fn fractions(&self) -> Vec<String> {
-        self.whole.iter().map(|weight| fraction(weight, &self.sum)).collect()
-    }
-}
-
-/// Numerators and the positive denominator of the solution of `C_JI z = 1`, by fraction-free
-/// elimination (Bareiss 1968); `None` if the matrix is singular or a coordinate is not positive.
-fn solved(polytope: &Polytope, rows: &[usize], columns: &[usize]) -> Option<(Vec<IBig>, IBig)> {
-    let order = columns.len();
-    let mut lines: Vec<Vec<IBig>> = rows
-        .iter()
-        .map(|&row| {
-            let coefficients = columns.iter().map(|&column| polytope.coefficient(row, column));
-            coefficients.cloned().chain([IBig::ONE]).collect()
-        })
-        .collect();
-    let mut divisor = IBig::ONE;
-    for k in 0..order {
-        let pivot = (k..order).find(|&row| lines[row][k] != IBig::ZERO)?;
-        lines.swap(k, pivot);
-        let top = lines[k].clone();
-        for (_, line) in lines.iter_mut().enumerate().filter(|(i, _)| *i != k) {
-            let factor = line[k].clone();
-            for (cell, above) in line.iter_mut().zip(&top) {
-                *cell = (&*cell * &top[k] - &factor * above) / &divisor;
-            }
-        }
-        divisor.clone_from(&top[k]);
-    }
-    let negative = divisor < IBig::ZERO;
-    let numerators: Vec<IBig> = lines
-        .into_iter()
-        .filter_map(|mut line| line.pop())
-        .map(|value| if negative { -value } else { value })
-        .collect();
-    let det = if negative { -divisor } else { divisor };
-    numerators.iter().all(|z| *z > IBig::ZERO).then_some((numerators, det))
 }
 
 /// All subsets of `0..count` of a size, in lexicographic order.

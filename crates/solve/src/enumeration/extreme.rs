@@ -22,14 +22,22 @@ impl ExactStrategy {
         let replies: Vec<usize> = (0..polytope.reply_count())
             .filter(|&row| nonbasic.contains(polytope.label(polytope.strategy_count() + row)))
             .collect();
-        let coordinates = solution_for_ones(polytope, &replies, &support);
+        // A vertex is the only solution of its equations, so its matrix is regular; and its
+        // coordinates are not negative, so only their sizes count.
+        let solution = solution_for_ones(polytope, &replies, &support);
+        Self::of_coordinates(polytope, &support, solution.map(|(z, _)| z).unwrap_or_default())
+    }
+
+    /// The mixed strategy with these numerators of coordinates on its support, none negative.
+    pub(crate) fn of_coordinates(polytope: &Polytope, support: &[usize], z: Vec<IBig>) -> Self {
+        // A coordinate is a weight times its unit's inverse; a common multiple makes all whole.
         let one = support.iter().fold(UBig::ONE, |lcm, &column| {
             let unit = polytope.unit(column);
             &lcm * unit / (&lcm).gcd(unit)
         });
         let mut weights = vec![UBig::ZERO; polytope.strategy_count()];
-        for (&column, coordinate) in support.iter().zip(coordinates) {
-            weights[column] = coordinate * (&one / polytope.unit(column));
+        for (&column, z) in support.iter().zip(z) {
+            weights[column] = z.unsigned_abs() * (&one / polytope.unit(column));
         }
         let sum = weights.iter().fold(UBig::ZERO, |sum, weight| sum + weight);
         Self { weights, sum }
@@ -46,10 +54,13 @@ impl ExactStrategy {
     }
 }
 
-/// Numerators, over one positive denominator, of the solution of `C z = 1` for a square, regular
-/// part of the coefficients whose solution is not negative: fraction-free Gauss-Jordan elimination
-/// (Bareiss 1968).
-fn solution_for_ones(polytope: &Polytope, rows: &[usize], columns: &[usize]) -> Vec<UBig> {
+/// Numerators and the positive denominator of the solution of `C_JI z = 1`, by fraction-free
+/// Gauss-Jordan elimination (Bareiss 1968); `None` if the matrix is singular.
+pub(crate) fn solution_for_ones(
+    polytope: &Polytope,
+    rows: &[usize],
+    columns: &[usize],
+) -> Option<(Vec<IBig>, IBig)> {
     let order = columns.len();
     let mut lines: Vec<Vec<IBig>> = rows
         .iter()
@@ -60,20 +71,20 @@ fn solution_for_ones(polytope: &Polytope, rows: &[usize], columns: &[usize]) -> 
         .collect();
     let mut divisor = IBig::ONE;
     for k in 0..order {
-        // A regular matrix always has such a line; without one the swap changes nothing.
-        let pivot = (k..order).find(|&row| lines[row][k] != IBig::ZERO).unwrap_or(k);
+        let pivot = (k..order).find(|&row| lines[row][k] != IBig::ZERO)?;
         lines.swap(k, pivot);
-        let pivot_line = lines[k].clone();
-        for (i, line) in lines.iter_mut().enumerate().filter(|(i, _)| *i != k) {
-            debug_assert!(i < order);
+        let top = lines[k].clone();
+        for (_, line) in lines.iter_mut().enumerate().filter(|(i, _)| *i != k) {
             let factor = line[k].clone();
-            for (cell, above) in line.iter_mut().zip(&pivot_line) {
-                *cell = (&*cell * &pivot_line[k] - &factor * above) / &divisor;
+            for (cell, above) in line.iter_mut().zip(&top) {
+                *cell = (&*cell * &top[k] - &factor * above) / &divisor;
             }
         }
-        divisor.clone_from(&pivot_line[k]);
+        divisor.clone_from(&top[k]);
     }
-    // Every diagonal cell is now the determinant; the solution is not negative, so the right sides
-    // have the determinant's sign.
-    lines.into_iter().map(|mut line| line.pop().unwrap_or(IBig::ZERO).unsigned_abs()).collect()
+    // Every diagonal cell is now the determinant.
+    let negative = divisor < IBig::ZERO;
+    let sign = |value: IBig| if negative { -value } else { value };
+    let numerators = lines.into_iter().filter_map(|mut line| line.pop()).map(sign).collect();
+    Some((numerators, sign(divisor)))
 }

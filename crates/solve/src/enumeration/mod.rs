@@ -8,7 +8,7 @@ mod polytope;
 mod reverse_search;
 mod vertex_enumeration;
 
-pub(crate) use extreme::ExactStrategy;
+pub(crate) use extreme::{ExactStrategy, solution_for_ones};
 pub(crate) use labels::Labels;
 pub(crate) use polytope::Polytope;
 pub use vertex_enumeration::vertex_enumeration;

@@ -48,6 +48,17 @@ pub enum GameError {
         /// What was found instead.
         found: String,
     },
+    /// A menu without actions.
+    #[error("a menu has no action; a player without a choice needs one action all the same")]
+    EmptyMenu,
+    /// A flat table of the wrong length.
+    #[error("a table has {found} entries, the game needs {expected}")]
+    TableLength {
+        /// Entries given.
+        found: usize,
+        /// Entries needed.
+        expected: usize,
+    },
     /// A discount factor outside of its range.
     #[error("the discount factor of player {player} is {value}; it must be at least 0 and below 1")]
     Discount {

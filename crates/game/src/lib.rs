@@ -44,7 +44,8 @@ pub use continuous::{
     SearchEffort, Side, check_game, check_point, largest_curvature, low_discrepancy,
 };
 pub use dynamic::{
-    ConflictGame, ConflictMove, RepeatedGame, StateId, StochasticGame, StochasticState, Transition,
+    ConflictGame, ConflictMove, MarkovCertificate, MarkovDeviation, MarkovProfile, MenuId,
+    RepeatedGame, StateId, StochasticBuilder, StochasticGame, Transition, Transitions,
 };
 pub use error::GameError;
 pub use exact::{NumberProblem, Rational};

@@ -5,8 +5,9 @@ use proptest::prelude::*;
 use serde_json::Value;
 use talion_game::{
     CONFLICT_SCHEMA, ConflictGame, ConflictMove, GameError, JsonGame, NORMAL_FORM_SCHEMA, PlayerId,
-    REPEATED_SCHEMA, ReadProblem, STOCHASTIC_SCHEMA, StateId, StochasticGame, read_json,
-    read_json_game, write_conflict_json, write_json, write_repeated_json, write_stochastic_json,
+    REPEATED_SCHEMA, ReadProblem, STOCHASTIC_SCHEMA, StateId, StochasticBuilder, StochasticGame,
+    Transition, read_json, read_json_game, write_conflict_json, write_json, write_repeated_json,
+    write_stochastic_json,
 };
 
 /// Shapley (1953) style: the technology gap with the ZTE effect, from the house's cases
@@ -15,10 +16,10 @@ const GAP: &str = r#"{
   "form": "stochastic",
   "title": "technology gap",
   "players": ["USA", "CHN"],
-  "discounts": [0.9, "9/10"],
+  "discount": [0.9, "9/10"],
   "states": [
     {
-      "label": "gap",
+      "name": "gap",
       "actions": [["no ban", "ban"], ["no subsidy", "subsidy"]],
       "payoffs": [[[3, 2], [2.5, 1.8]], [[2, 1.2], [1, 1.1]]],
       "transitions": [
@@ -27,7 +28,7 @@ const GAP: &str = r#"{
       ]
     },
     {
-      "label": "caught up",
+      "name": "caught up",
       "actions": [["stay"], ["stay"]],
       "payoffs": [[[1]], [[3]]],
       "transitions": [[{ "caught up": 1 }]]
@@ -77,17 +78,26 @@ fn conflict(text: &str) -> ConflictGame {
 fn a_stochastic_game_is_read_and_written() {
     let game = stochastic(GAP);
     assert_eq!(game.discounts(), [0.9, 0.9]);
-    let gap = game.state(StateId(0));
-    assert_eq!(gap.profile_count(), 4);
+    let gap = StateId(0);
+    assert_eq!(game.profile_count(gap), 4);
     // Player 1's action varies fastest: (no ban, no subsidy), (ban, no subsidy), ..
-    assert_eq!(gap.payoffs_of(PlayerId(0)), [3.0, 2.5, 2.0, 1.8]);
-    let to_caught_up: Vec<f64> = gap
-        .transitions
-        .iter()
-        .map(|t| t.iter().find(|t| t.to == StateId(1)).unwrap().probability)
-        .collect();
+    let usa: Vec<f64> = (0..4).map(|profile| game.payoffs(gap, profile)[0]).collect();
+    assert_eq!(usa, [3.0, 2.5, 2.0, 1.8]);
+    let caught_up = |profile| game.transitions(gap, profile).iter().find(|t| t.to == StateId(1));
+    let to_caught_up: Vec<f64> = (0..4).map(|p| caught_up(p).unwrap().probability).collect();
     assert_eq!(to_caught_up, [0.1, 0.05, 0.25, 0.3]);
+    assert_eq!(game.actions_at(gap, 1), [1, 0]);
+    assert_eq!(game.profile_at(gap, &[1, 0]), 1);
     assert_eq!(stochastic(&write_stochastic_json(&game)), game);
+}
+
+#[test]
+fn rows_of_transitions_are_read_dense_and_sparse() {
+    let sparse = r#"{ "gap": 0.9, "caught up": 0.1 }"#;
+    assert_eq!(GAP.matches(sparse).count(), 1);
+    assert_eq!(stochastic(&GAP.replace(sparse, "[0.9, \"1/10\"]")), stochastic(GAP));
+    let error = read_json_game(GAP.replace(sparse, "[1]").as_bytes()).unwrap_err();
+    assert!(error.to_string().contains("probabilities, one per state"), "{error}");
 }
 
 #[test]
@@ -133,7 +143,7 @@ fn what_is_wrong_is_said_where_it_stands() {
         (GAP, "[2.5, 1.8]", "[2.5]", 0, "found 1, expected 2"),
         (GAP, "[0.9, \"9/10\"]", "[0.9, 1]", 6, "must be at least 0 and below 1"),
         (GAP, "[0.9, \"9/10\"]", "[0.9]", 0, "one per player: found 1, expected 2"),
-        (GAP, "\"label\": \"caught up\"", "\"label\": \"gap\"", 9, "state `gap` comes twice"),
+        (GAP, "\"name\": \"caught up\"", "\"name\": \"gap\"", 8, "state `gap` comes twice"),
         (
             GAP,
             "\"transitions\": [[{ \"caught up\": 1 }]]",
@@ -200,20 +210,33 @@ fn what_is_wrong_is_said_where_it_stands() {
 
 #[test]
 fn games_that_cannot_be_are_not_made() {
-    let game = stochastic(GAP);
-    let states = || game.states().to_vec();
-    let players = || game.players().to_vec();
-    let mut lost = states();
-    lost[0].transitions[0][0].to = StateId(7);
-    let made = StochasticGame::new("", players(), vec![0.5, 0.5], lost);
+    let start = || {
+        let mut builder = StochasticBuilder::new("", ["a", "b"], &[0.5, 0.5]).unwrap();
+        let menu = builder.menu(["x"]).unwrap();
+        builder.state("only", &[menu, menu]).unwrap();
+        builder
+    };
+    let go = |to| [Transition { to: StateId(to), probability: 1.0 }];
+    let mut lost = start();
+    lost.profile(&[0.0, 0.0], go(7)).unwrap();
+    let made = lost.build();
     assert!(matches!(made, Err(GameError::NoSuchState { found: 7, .. })), "{made:?}");
-    let mut nan = states();
-    nan[0].payoffs[1][2] = f64::NAN;
-    let made = StochasticGame::new("", players(), vec![0.5, 0.5], nan);
+    let made = start().profile(&[0.0, f64::NAN], go(0));
     assert!(matches!(made, Err(GameError::NonFinitePayoff { .. })), "{made:?}");
-    let made = StochasticGame::new("", players(), vec![0.5, 1.0], states());
+    let made = start().build();
+    assert!(matches!(made, Err(GameError::StateTable { found: 0, expected: 1, .. })), "{made:?}");
+    let mut full = start();
+    full.profile(&[0.0, 0.0], go(0)).unwrap();
+    let made = full.profile(&[0.0, 0.0], go(0));
+    assert!(matches!(made, Err(GameError::StateTable { found: 2, expected: 1, .. })), "{made:?}");
+    let half = Transition { to: StateId(0), probability: 0.5 };
+    let made = start().profile(&[0.0, 0.0], [half]);
+    assert!(matches!(made, Err(GameError::TransitionSum { .. })), "{made:?}");
+    assert!(start().profile(&[0.0, 0.0], [half, half]).is_ok());
+    let made = StochasticBuilder::new("", ["a", "b"], &[0.5, 1.0]);
     assert!(matches!(made, Err(GameError::Discount { .. })), "{made:?}");
-    assert_eq!(StochasticGame::new("", players(), vec![0.5; 2], vec![]), Err(GameError::NoStates));
+    let none = StochasticBuilder::new("", ["a"], &[0.5]).unwrap().build();
+    assert_eq!(none, Err(GameError::NoStates));
     let labels = vec!["x".to_owned(), "y".to_owned()];
     let step = ConflictMove { player: PlayerId(0), from: StateId(0), to: StateId(0) };
     let made =
@@ -280,7 +303,7 @@ fn many_keys_are_read_in_a_moment() {
     let state = |k: usize| {
         let (own, next) = (k.to_string(), ((k + 1) % states).to_string());
         [
-            "{\"label\":\"",
+            "{\"name\":\"",
             &own,
             "\",\"actions\":[[\"x\"]],\"payoffs\":[[1]],\"transitions\":[{\"",
             &next,
@@ -290,11 +313,11 @@ fn many_keys_are_read_in_a_moment() {
     };
     let list: Vec<String> = (0..states).map(state).collect();
     let text = [
-        "{\"form\":\"stochastic\",\"players\":[\"a\"],\"discounts\":[0.5],\"states\":[",
+        "{\"form\":\"stochastic\",\"players\":[\"a\"],\"discount\":[0.5],\"states\":[",
         &list.join(","),
         "]}",
     ];
-    assert_eq!(stochastic(&text.concat()).states().len(), states);
+    assert_eq!(stochastic(&text.concat()).state_count(), states);
     assert!(started.elapsed() < std::time::Duration::from_secs(5), "{:?}", started.elapsed());
 }
 

@@ -51,6 +51,7 @@ mod pure;
 mod refinement;
 mod risk_dominance;
 mod selection;
+mod stochastic;
 mod support_enumeration;
 mod tree;
 mod zero_sum;
@@ -87,6 +88,7 @@ pub use refinement::{
 };
 pub use risk_dominance::{RiskDominance, payoff_dominates, risk_dominance};
 pub use selection::{Reason, Rule, Selection, select};
+pub use stochastic::{MarkovEquilibrium, MarkovMethod, MarkovSolution};
 pub use support_enumeration::support_enumeration;
 pub use tree::{
     AgentQuantalResponse, AgentQuantalResponses, Sequential, TreeConcept, TreeEquilibrium,

@@ -1,12 +1,18 @@
 //! Games that go on: stochastic games, repeated games, and conflicts as graphs of states and moves.
 
 mod conflict;
+mod markov_certificate;
+mod markov_profile;
 mod repeated;
 mod stochastic;
+mod stochastic_builder;
 
 pub use conflict::{ConflictGame, ConflictMove};
+pub use markov_certificate::{MarkovCertificate, MarkovDeviation};
+pub use markov_profile::MarkovProfile;
 pub use repeated::RepeatedGame;
-pub use stochastic::{StateId, StochasticGame, StochasticState, Transition};
+pub use stochastic::{StateId, StochasticGame, Transition, Transitions};
+pub use stochastic_builder::{MenuId, StochasticBuilder};
 
 use crate::GameError;
 

@@ -1,13 +1,15 @@
 //! Stochastic games: in every state a stage game, whose actions decide the payoffs and where play goes.
 //!
 //! Shapley, "Stochastic games", PNAS 39 (1953); for several players and general sums Fink (1964).
+//!
+//! Games have up to millions of states, so everything lies in flat arrays: menus of actions are kept
+//! once however many states offer them, and transitions are rows of a sparse matrix.
 
-use super::check_discounts;
-use crate::{GameError, PlayerId};
+use super::stochastic_builder::Labels;
+use crate::PlayerId;
 use serde::Serialize;
-
-/// Largest distance from one of the sum of the probabilities of transitions.
-const SUM_TOLERANCE: f64 = 1e-9;
+use std::ops::Range;
+use std::sync::Arc;
 
 /// Index of a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -23,58 +25,42 @@ pub struct Transition {
     pub probability: f64,
 }
 
-/// One state.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct StochasticState {
-    /// Its label.
-    pub label: String,
-    /// Labels of the actions of every player here; one action for who has no choice.
-    pub actions: Vec<Vec<String>>,
-    /// Payoffs of every player at every profile of actions, player 1 varying fastest.
-    pub payoffs: Vec<Vec<f64>>,
-    /// Where play goes from every profile of actions, in the same order, by ascending state.
-    pub transitions: Vec<Vec<Transition>>,
+/// Where play goes from one profile of actions: a sparse row, by ascending state.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Transitions<'g> {
+    /// The states that play may go to.
+    pub to: &'g [u32],
+    /// With what probability each, above zero; they sum to one.
+    pub probability: &'g [f64],
 }
 
 /// A stochastic game with finitely many states and actions, and a discount factor for every player.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+///
+/// Made by a [`StochasticBuilder`](crate::StochasticBuilder). Profiles of actions of a state are
+/// numbered with player 1's actions varying fastest, as everywhere.
+#[derive(Debug, Clone, PartialEq)]
 pub struct StochasticGame {
-    title: String,
-    players: Vec<String>,
-    discounts: Vec<f64>,
-    states: Vec<StochasticState>,
+    pub(super) title: String,
+    pub(super) players: Vec<String>,
+    pub(super) discounts: Vec<f64>,
+    pub(super) labels: Labels,
+    /// Every distinct list of actions.
+    pub(super) menus: Vec<Vec<String>>,
+    /// Menu of every state and player.
+    pub(super) menu_of: Vec<u32>,
+    /// First action of every state and player, and the number of all actions.
+    pub(super) first_action: Arc<[usize]>,
+    /// First profile of every state, and the number of all profiles.
+    pub(super) first_profile: Vec<usize>,
+    /// Payoffs of all players at every profile.
+    pub(super) payoffs: Vec<f64>,
+    /// First transition of every profile, and the number of all transitions.
+    pub(super) first_transition: Vec<usize>,
+    pub(super) to: Vec<u32>,
+    pub(super) probability: Vec<f64>,
 }
 
 impl StochasticGame {
-    /// A game from its parts. Transitions are put in the order of their states.
-    ///
-    /// # Errors
-    /// No player or state; a discount factor outside of `0 <= delta < 1`; a player without actions in a
-    /// state; tables of the wrong length; payoffs that are not finite; transitions to states that do not
-    /// exist, or probabilities that are not positive or do not sum to one.
-    pub fn new(
-        title: impl Into<String>,
-        players: Vec<String>,
-        discounts: Vec<f64>,
-        mut states: Vec<StochasticState>,
-    ) -> Result<Self, GameError> {
-        if players.is_empty() {
-            return Err(GameError::NoPlayers);
-        }
-        if states.is_empty() {
-            return Err(GameError::NoStates);
-        }
-        check_discounts(&players, &discounts)?;
-        let count = states.len();
-        for state in &mut states {
-            for transitions in &mut state.transitions {
-                transitions.sort_by_key(|transition| transition.to);
-            }
-            check_state(state, &players, count)?;
-        }
-        Ok(Self { title: title.into(), players, discounts, states })
-    }
-
     /// Title of the game, possibly empty.
     pub fn title(&self) -> &str {
         &self.title
@@ -85,76 +71,150 @@ impl StochasticGame {
         &self.players
     }
 
+    /// Number of players.
+    pub fn player_count(&self) -> usize {
+        self.players.len()
+    }
+
     /// Discount factor of every player.
     pub fn discounts(&self) -> &[f64] {
         &self.discounts
     }
 
+    /// Number of states.
+    pub fn state_count(&self) -> usize {
+        self.first_profile.len() - 1
+    }
+
     /// The states, in order.
-    pub fn states(&self) -> &[StochasticState] {
-        &self.states
+    pub fn states(&self) -> impl ExactSizeIterator<Item = StateId> + use<> {
+        (0..self.state_count()).map(StateId)
     }
 
-    /// One state.
-    pub fn state(&self, state: StateId) -> &StochasticState {
-        &self.states[state.0]
-    }
-}
-
-impl StochasticState {
-    /// Number of profiles of actions.
-    pub fn profile_count(&self) -> usize {
-        self.actions.iter().map(Vec::len).product()
+    /// Label of a state.
+    pub fn label(&self, state: StateId) -> &str {
+        self.labels.get(state.0)
     }
 
-    /// Payoffs of a player, player 1's actions varying fastest.
-    pub fn payoffs_of(&self, player: PlayerId) -> &[f64] {
-        &self.payoffs[player.0]
+    /// The first state with a label, if there is one.
+    pub fn state_named(&self, label: &str) -> Option<StateId> {
+        self.states().find(|state| self.label(*state) == label)
     }
-}
 
-fn check_state(
-    state: &StochasticState,
-    players: &[String],
-    states: usize,
-) -> Result<(), GameError> {
-    let expected = players.len();
-    for found in [state.actions.len(), state.payoffs.len()] {
-        if found != expected {
-            return Err(GameError::ProfileLength { found, expected });
-        }
+    /// Labels of a player's actions in a state; a single one where it has no choice.
+    pub fn actions(&self, state: StateId, player: PlayerId) -> &[String] {
+        &self.menus[self.menu_of[state.0 * self.players.len() + player.0] as usize]
     }
-    if let Some(idle) = state.actions.iter().position(Vec::is_empty) {
-        return Err(GameError::NoStrategies { player: players[idle].clone() });
+
+    /// Number of a player's actions in a state.
+    pub fn action_count(&self, state: StateId, player: PlayerId) -> usize {
+        self.action_slots(state, player).len()
     }
-    let profiles = state.actions.iter().try_fold(1_usize, |n, own| n.checked_mul(own.len()));
-    let profiles = profiles.ok_or(GameError::TooLarge)?;
-    let wrong =
-        |found| GameError::StateTable { state: state.label.clone(), found, expected: profiles };
-    for (player, payoffs) in players.iter().zip(&state.payoffs) {
-        if payoffs.len() != profiles {
-            return Err(wrong(payoffs.len()));
+
+    /// Where the actions of a player in a state lie among all actions of all players in all states:
+    /// state by state, and player by player within it.
+    pub fn action_slots(&self, state: StateId, player: PlayerId) -> Range<usize> {
+        let at = state.0 * self.players.len() + player.0;
+        self.first_action[at]..self.first_action[at + 1]
+    }
+
+    /// Number of actions of all players in all states together.
+    pub fn slot_count(&self) -> usize {
+        self.first_action[self.first_action.len() - 1]
+    }
+
+    pub(super) fn first_action(&self) -> &Arc<[usize]> {
+        &self.first_action
+    }
+
+    /// Number of profiles of actions in a state.
+    pub fn profile_count(&self, state: StateId) -> usize {
+        self.profile_rows(state).len()
+    }
+
+    /// Where the profiles of a state lie among the profiles of all states.
+    pub fn profile_rows(&self, state: StateId) -> Range<usize> {
+        self.first_profile[state.0]..self.first_profile[state.0 + 1]
+    }
+
+    /// Payoffs of all players at a profile of actions in a state.
+    pub fn payoffs(&self, state: StateId, profile: usize) -> &[f64] {
+        let players = self.players.len();
+        let row = self.profile_rows(state).start + profile;
+        &self.payoffs[row * players..(row + 1) * players]
+    }
+
+    /// Payoffs of all players at every profile of every state: the rows of [`Self::profile_rows`],
+    /// the players' payoffs side by side.
+    pub fn all_payoffs(&self) -> &[f64] {
+        &self.payoffs
+    }
+
+    /// Where play goes from a profile of actions in a state.
+    pub fn transitions(&self, state: StateId, profile: usize) -> Transitions<'_> {
+        let row = self.profile_rows(state).start + profile;
+        let range = self.first_transition[row]..self.first_transition[row + 1];
+        Transitions { to: &self.to[range.clone()], probability: &self.probability[range] }
+    }
+
+    /// Number of transitions from all profiles of all states.
+    pub fn transition_count(&self) -> usize {
+        self.to.len()
+    }
+
+    /// The action of every player at a profile of a state.
+    pub fn actions_at(&self, state: StateId, profile: usize) -> Vec<usize> {
+        let mut rest = profile;
+        (0..self.players.len())
+            .map(|player| {
+                let count = self.action_count(state, PlayerId(player));
+                let action = rest % count;
+                rest /= count;
+                action
+            })
+            .collect()
+    }
+
+    /// The profile of a state at which every player takes a given action.
+    pub fn profile_at(&self, state: StateId, actions: &[usize]) -> usize {
+        let count = |player| self.action_count(state, PlayerId(player));
+        actions.iter().enumerate().rev().fold(0, |at, (p, action)| at * count(p) + action)
+    }
+
+    /// The same game with other discount factors.
+    ///
+    /// # Errors
+    /// If there is not one for every player, or one is outside of `0 <= delta < 1`.
+    pub fn with_discounts(mut self, discounts: Vec<f64>) -> Result<Self, crate::GameError> {
+        super::check_discounts(&self.players, &discounts)?;
+        self.discounts = discounts;
+        Ok(self)
+    }
+
+    /// The same game with other payoffs, in the order of [`Self::all_payoffs`].
+    ///
+    /// # Errors
+    /// If their number is another, or one is not finite.
+    pub fn with_payoffs(mut self, payoffs: Vec<f64>) -> Result<Self, crate::GameError> {
+        if payoffs.len() != self.payoffs.len() {
+            let expected = self.payoffs.len();
+            return Err(crate::GameError::TableLength { found: payoffs.len(), expected });
         }
         if let Some(at) = payoffs.iter().position(|u| !u.is_finite()) {
-            let (player, profile) = (player.clone(), vec![at]);
-            return Err(GameError::NonFinitePayoff { player, profile, value: payoffs[at] });
+            let player = self.players[at % self.players.len()].clone();
+            let profile = vec![at / self.players.len()];
+            let value = payoffs[at];
+            return Err(crate::GameError::NonFinitePayoff { player, profile, value });
         }
+        self.payoffs = payoffs;
+        Ok(self)
     }
-    if state.transitions.len() != profiles {
-        return Err(wrong(state.transitions.len()));
+}
+
+impl<'g> Transitions<'g> {
+    /// The transitions one by one.
+    pub fn iter(self) -> impl ExactSizeIterator<Item = Transition> + use<'g> {
+        let pairs = self.to.iter().zip(self.probability);
+        pairs.map(|(&to, &probability)| Transition { to: StateId(to as usize), probability })
     }
-    for transitions in &state.transitions {
-        let label = || state.label.clone();
-        if let Some(lost) = transitions.iter().find(|t| t.to.0 >= states) {
-            return Err(GameError::NoSuchState { state: label(), found: lost.to.0, states });
-        }
-        let sum: f64 = transitions.iter().map(|t| t.probability).sum();
-        let positive = transitions.iter().all(|t| t.probability > 0.0);
-        // Written so that a sum that is no number is refused.
-        let is_one = (sum - 1.0).abs() <= SUM_TOLERANCE;
-        if !positive || !is_one {
-            return Err(GameError::TransitionSum { state: label(), sum });
-        }
-    }
-    Ok(())
 }

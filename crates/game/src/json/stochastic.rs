@@ -1,29 +1,34 @@
 //! Stochastic games as JSON: per state the actions, a table of payoffs per player, and a table of
-//! transitions, each an object from the labels of states to probabilities.
+//! transitions, each a list of probabilities or an object from names of states to probabilities.
 
 use super::document::{Document, Labels};
 use super::normal::nested_table;
-use super::value::Json;
-use crate::{ReadError, ReadProblem, StateId, StochasticGame, StochasticState, Transition};
+use super::value::{Json, Value as JsonValue};
+use crate::{
+    PlayerId, ReadError, ReadProblem, StateId, StochasticBuilder, StochasticGame, Transition,
+};
 use serde_json::{Map, Value, json};
 
 /// JSON schema of the form (draft 2020-12).
 pub const STOCHASTIC_SCHEMA: &str = include_str!("../../schema/stochastic.schema.json");
 
+const STATE_KEYS: [&str; 4] = ["name", "actions", "payoffs", "transitions"];
+
 pub(super) fn read(document: Document<'_>, json: &Json<'_>) -> Result<StochasticGame, ReadError> {
-    let keys = ["form", "title", "players", "discounts", "states"];
+    let keys = ["form", "title", "players", "discount", "states"];
     let fields = document.fields(json, "a game", &keys)?;
     let players = document.distinct_labels(fields.required("players")?, "player")?.list;
-    let discounts = discounts(document, fields.required("discounts")?, &players)?;
+    let discounts = discounts(document, fields.required("discount")?, &players)?;
     let states = fields.required("states")?;
     let entries = document.list(states, "the states")?;
     let labels = state_labels(document, entries)?;
-    let list = entries
-        .iter()
-        .map(|entry| state(document, entry, &players, &labels))
-        .collect::<Result<_, _>>()?;
-    StochasticGame::new(fields.title()?, players, discounts, list)
-        .map_err(|error| document.error(states.at, error.into()))
+    let whole = |error: crate::GameError| document.error(states.at, error.into());
+    let mut builder =
+        StochasticBuilder::new(fields.title()?, &players, &discounts).map_err(whole)?;
+    for entry in entries {
+        read_state(document, entry, &players, &labels, &mut builder)?;
+    }
+    builder.build().map_err(whole)
 }
 
 /// One discount factor per player.
@@ -49,24 +54,23 @@ pub(super) fn discounts(
     entries.iter().zip(players).map(factor).collect()
 }
 
-/// Labels of the states, which must differ.
+/// Names of the states, which must differ.
 fn state_labels(document: Document<'_>, entries: &[Json<'_>]) -> Result<Labels, ReadError> {
     let mut labels = Labels::default();
     for entry in entries {
         let fields = document.fields(entry, "a state", &STATE_KEYS)?;
-        document.add_label(&mut labels, fields.required("label")?, "state")?;
+        document.add_label(&mut labels, fields.required("name")?, "state")?;
     }
     Ok(labels)
 }
 
-const STATE_KEYS: [&str; 4] = ["label", "actions", "payoffs", "transitions"];
-
-fn state<'a>(
+fn read_state<'a>(
     document: Document<'a>,
     json: &Json<'a>,
     players: &[String],
     labels: &Labels,
-) -> Result<StochasticState, ReadError> {
+    builder: &mut StochasticBuilder,
+) -> Result<(), ReadError> {
     let fields = document.fields(json, "a state", &STATE_KEYS)?;
     let per_player = |key: &'static str, what: &str| {
         let list = fields.required(key)?;
@@ -78,79 +82,101 @@ fn state<'a>(
         let problem = ReadProblem::Count { what, found: entries.len(), expected: players.len() };
         Err(document.error(list.at, problem))
     };
-    let actions: Vec<Vec<String>> = per_player("actions", "lists of actions")?
-        .iter()
-        .map(|entry| Ok(document.distinct_labels(entry, "action")?.list))
-        .collect::<Result<_, ReadError>>()?;
-    let shape: Vec<(&str, usize)> =
-        players.iter().zip(&actions).map(|(p, own)| (p.as_str(), own.len())).collect();
-    let payoffs = per_player("payoffs", "tables of payoffs")?
+    let wrong = |error: crate::GameError| document.error(json.at, error.into());
+    let mut menus = Vec::with_capacity(players.len());
+    let mut shape = Vec::with_capacity(players.len());
+    for (entry, player) in per_player("actions", "lists of actions")?.iter().zip(players) {
+        let actions = document.distinct_labels(entry, "action")?.list;
+        shape.push((player.as_str(), actions.len()));
+        menus.push(builder.menu(actions).map_err(wrong)?);
+    }
+    let name = document.label(fields.required("name")?, "the name of the state")?;
+    builder.state(&name, &menus).map_err(wrong)?;
+    let payoffs: Vec<Vec<f64>> = per_player("payoffs", "tables of payoffs")?
         .iter()
         .zip(players)
         .map(|(table, player)| Ok(document.payoffs(table, &shape, player)?.into_parts().0))
         .collect::<Result<_, ReadError>>()?;
-    let table = document.table(fields.required("transitions")?, &shape, "the transitions")?;
-    let transitions = table
-        .into_iter()
-        .map(|entry| transitions(document, entry, labels))
-        .collect::<Result<_, _>>()?;
-    let label = document.label(fields.required("label")?, "the label of the state")?;
-    Ok(StochasticState { label, actions, payoffs, transitions })
+    let rows = document.table(fields.required("transitions")?, &shape, "the transitions")?;
+    for (profile, row) in rows.into_iter().enumerate() {
+        let own: Vec<f64> = payoffs.iter().map(|table| table[profile]).collect();
+        let row_of = transitions(document, row, labels)?;
+        builder.profile(&own, row_of).map_err(|error| document.error(row.at, error.into()))?;
+    }
+    Ok(())
 }
 
-/// `{ "calm": 0.25, "war": "3/4" }`; probabilities of zero may be written and are left out.
+/// Where play goes from one profile: `[0.25, 0.75]` with a probability for every state, or
+/// `{ "calm": 0.25, "war": "3/4" }` with those that are not zero.
 fn transitions(
     document: Document<'_>,
     json: &Json<'_>,
     labels: &Labels,
 ) -> Result<Vec<Transition>, ReadError> {
-    let mut list = Vec::new();
-    for (at, key, value) in document.entries(json, "the transitions from a profile")? {
-        let to = StateId(document.position_of(*at, key, "state", labels)?);
+    let mut row = Vec::new();
+    let mut push = |to: usize, value: &Json<'_>| {
         let probability = document.double(value, "a probability")?;
         if probability < 0.0 {
             let problem = ReadProblem::NotAProbability { value: probability };
             return Err(document.error(value.at, problem));
         }
         if probability > 0.0 {
-            list.push(Transition { to, probability });
+            row.push(Transition { to: StateId(to), probability });
+        }
+        Ok(())
+    };
+    if let JsonValue::List(entries) = &json.value {
+        let (found, expected) = (entries.len(), labels.list.len());
+        if found != expected {
+            let what = "probabilities, one per state".to_owned();
+            return Err(document.error(json.at, ReadProblem::Count { what, found, expected }));
+        }
+        for (to, value) in entries.iter().enumerate() {
+            push(to, value)?;
+        }
+    } else {
+        for (at, key, value) in document.entries(json, "the transitions from a profile")? {
+            push(document.position_of(*at, key, "state", labels)?, value)?;
         }
     }
-    let sum: f64 = list.iter().map(|t| t.probability).sum();
+    let sum: f64 = row.iter().map(|t| t.probability).sum();
     if (sum - 1.0).abs() > 1e-9 {
         return Err(document.error(json.at, ReadProblem::ProbabilitySum { sum }));
     }
-    Ok(list)
+    Ok(row)
 }
 
-/// The JSON form of a stochastic game.
+/// The JSON form of a stochastic game, with sparse rows of transitions.
 pub fn write_stochastic_json(game: &StochasticGame) -> String {
-    let states: Vec<Value> = game.states().iter().map(|state| state_json(game, state)).collect();
+    let states: Vec<Value> = game.states().map(|state| state_json(game, state)).collect();
     let document = json!({
         "form": "stochastic",
         "title": game.title(),
         "players": game.players(),
-        "discounts": game.discounts(),
+        "discount": game.discounts(),
         "states": states,
     });
     format!("{document:#}\n")
 }
 
-fn state_json(game: &StochasticGame, state: &StochasticState) -> Value {
-    let shape: Vec<usize> = state.actions.iter().map(Vec::len).collect();
-    let table = |payoffs: &Vec<f64>| {
-        nested_table(payoffs.iter().map(|&u| Value::from(u)).collect(), &shape)
+fn state_json(game: &StochasticGame, state: StateId) -> Value {
+    let players = (0..game.player_count()).map(PlayerId);
+    let actions: Vec<&[String]> = players.clone().map(|p| game.actions(state, p)).collect();
+    let shape: Vec<usize> = actions.iter().map(|own| own.len()).collect();
+    let profiles = 0..game.profile_count(state);
+    let table = |p: PlayerId| {
+        let entries =
+            profiles.clone().map(|profile| Value::from(game.payoffs(state, profile)[p.0]));
+        nested_table(entries.collect(), &shape)
     };
-    let payoffs: Vec<Value> = state.payoffs.iter().map(table).collect();
-    let object = |transitions: &Vec<Transition>| -> Value {
-        let named = |t: &Transition| (game.state(t.to).label.clone(), Value::from(t.probability));
-        Value::Object(transitions.iter().map(named).collect::<Map<_, _>>())
+    let object = |profile: usize| -> Value {
+        let named = |t: Transition| (game.label(t.to).to_owned(), Value::from(t.probability));
+        Value::Object(game.transitions(state, profile).iter().map(named).collect::<Map<_, _>>())
     };
-    let transitions = nested_table(state.transitions.iter().map(object).collect(), &shape);
     json!({
-        "label": state.label,
-        "actions": state.actions,
-        "payoffs": payoffs,
-        "transitions": transitions,
+        "name": game.label(state),
+        "actions": actions,
+        "payoffs": players.map(table).collect::<Vec<Value>>(),
+        "transitions": nested_table(profiles.clone().map(object).collect(), &shape),
     })
 }

@@ -1,6 +1,7 @@
 //! From the file as written to a checked scenario; every problem is noted, none stops the search.
 
 mod assumptions;
+mod escalation;
 mod moves;
 mod packages;
 mod players;
@@ -56,6 +57,7 @@ fn build(file: &str, text: &str, report: &mut Report, raw: &RawScenario) -> Opti
         raw.technology.as_ref().and_then(|t| technology::technology(report, &codes, t));
     let tariffs = raw.tariffs.as_ref().and_then(|t| tariffs::tariffs(report, &codes, t));
     let moves = moves::moves(report, &codes, &raw.moves);
+    let escalation = escalation::escalation(report, &codes, raw);
     let packages = packages::packages(report, &codes, raw);
     let compare_elasticities = compared_sets(report, &raw.economy, &dataset, &options);
     if !report.is_clean() {
@@ -76,6 +78,7 @@ fn build(file: &str, text: &str, report: &mut Report, raw: &RawScenario) -> Opti
         status_quo,
         technology,
         tariffs,
+        escalation,
         assumptions: assumptions::assumptions(report, raw),
         dataset: Arc::new(dataset),
     })

@@ -228,6 +228,7 @@ impl Walk<'_> {
             Default::Text(text) => Value::from(text),
             Default::Flag(flag) => Value::from(flag),
             Default::Texts(texts) => Value::from(texts.to_vec()),
+            Default::Empty => Value::Array(Vec::new()),
         })
     }
 

@@ -56,6 +56,8 @@ pub enum Default {
     Flag(bool),
     /// A list of texts.
     Texts(&'static [&'static str]),
+    /// A list of tables without entries.
+    Empty,
 }
 
 /// One key of the scenario file.

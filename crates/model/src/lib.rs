@@ -9,6 +9,7 @@ mod coverage;
 mod document;
 pub mod embedded;
 mod error;
+mod escalation;
 mod formula;
 pub mod keys;
 mod moves;
@@ -26,6 +27,10 @@ mod tariff_plan;
 mod technology;
 
 pub use error::ModelError;
+pub use escalation::{
+    EscalationPlan, Ladder, LadderAction, LadderArc, LadderState, MOST_TRACKS, Mover, Order, Phase,
+    Regime, RegimeOutcome, Rung, Track, Without,
+};
 pub use formula::{FormulaError, FormulaOptions, FormulaTariffs, FormulaVariant, formula_tariffs};
 pub use moves::{Action, ListLine, Measure, Move};
 pub use package::Package;

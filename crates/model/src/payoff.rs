@@ -3,7 +3,7 @@
 //! `u_i = 100 ln G_i - b_i max(0, deficit - target) + technology - audience - red lines - moves`,
 //! the terms of the house design; every weight is an assumption of the scenario.
 
-use crate::play::ProfileOutcome;
+use crate::play::SituationOutcome;
 use crate::{Scenario, Situation, Technology};
 use serde::{Deserialize, Serialize};
 use talion_game::PlayerId;
@@ -79,7 +79,7 @@ pub enum Terms {
 }
 
 impl Terms {
-    fn count(self, term: Term) -> bool {
+    pub(crate) fn count(self, term: Term) -> bool {
         match self {
             Self::All => true,
             Self::WelfareAlone => false,
@@ -109,12 +109,17 @@ impl Payoff {
             + Term::ALL.iter().filter(|t| terms.count(**t)).map(|t| self.term(*t)).sum::<f64>()
     }
 
+    /// Adds to a strategic term.
+    pub(crate) fn add(&mut self, term: Term, amount: f64) {
+        self.terms[term as usize] = positive_zero(self.terms[term as usize] + amount);
+    }
+
     /// Payoff of a player, given what the economy does.
     pub(crate) fn of(
         scenario: &Scenario,
         player: PlayerId,
         situation: &Situation,
-        outcome: &ProfileOutcome,
+        outcome: &SituationOutcome,
     ) -> Self {
         let who = &scenario.players[player.0];
         let objective = &who.objective;
@@ -136,7 +141,7 @@ impl Payoff {
             * f64::from(u32::try_from(situation.red_lines[player.0]).unwrap_or(u32::MAX));
         terms[Term::MoveCost as usize] = -situation.move_costs[player.0];
         Self {
-            welfare: 100.0 * outcome.welfare_hat(who.region).ln(),
+            welfare: 100.0 * outcome.economy.welfare_hat[who.region.0].ln(),
             terms: terms.map(positive_zero),
         }
     }

@@ -104,13 +104,50 @@ pub fn play(
     economy: &Economy,
     observer: &dyn Observer,
 ) -> Result<Play, ModelError> {
-    let situations = situations(scenario, economy);
+    let (chosen, situations): (Vec<Vec<usize>>, Vec<Situation>) =
+        situations(scenario, economy).into_iter().unzip();
+    let describe = |at: usize| scenario.describe(&chosen[at]);
+    let settled = settle(scenario, economy, &situations, &describe, observer)?;
+    let profiles = chosen
+        .iter()
+        .zip(settled.outcomes)
+        .map(|(profile, outcome)| {
+            let SituationOutcome { payoffs, economy, deficits, technology } = outcome;
+            ProfileOutcome { profile: profile.clone(), payoffs, economy, deficits, technology }
+        })
+        .collect();
+    Ok(Play { profiles, policies_solved: settled.policies_solved })
+}
+
+/// Situations with what becomes of them.
+pub(crate) struct Settled {
+    pub(crate) outcomes: Vec<SituationOutcome>,
+    pub(crate) policies_solved: usize,
+}
+
+/// What happens in one situation.
+pub(crate) struct SituationOutcome {
+    pub(crate) payoffs: Vec<Payoff>,
+    pub(crate) economy: Outcome,
+    pub(crate) deficits: Vec<Option<Deficit>>,
+    pub(crate) technology: Option<TechnologyOutcome>,
+}
+
+/// Takes situations through the economy, each distinct policy once. `describe` names a situation, for
+/// errors.
+pub(crate) fn settle(
+    scenario: &Scenario,
+    economy: &Economy,
+    situations: &[Situation],
+    describe: &(dyn Fn(usize) -> String + Sync),
+    observer: &dyn Observer,
+) -> Result<Settled, ModelError> {
     let mut index: HashMap<PolicyKey, usize> = HashMap::new();
     let mut distinct: Vec<usize> = Vec::new();
     let solved_at: Vec<usize> = situations
         .iter()
         .enumerate()
-        .map(|(at, (_, situation))| {
+        .map(|(at, situation)| {
             *index.entry(key(situation)).or_insert_with(|| {
                 distinct.push(at);
                 distinct.len() - 1
@@ -128,14 +165,14 @@ pub fn play(
                 let done = done.load(Ordering::Relaxed);
                 return Err(ModelError::Interrupted { done, total: distinct.len() });
             }
-            let (profile, situation) = &situations[at];
+            let situation = &situations[at];
             let search = Search {
                 scenario,
                 economy,
                 base_flows: &base_flows,
                 policy: &situation.policy,
                 purchases: &situation.purchases,
-                packages: &scenario.describe(profile),
+                packages: &describe(at),
             };
             let kept = search.run(start);
             let finished = done.fetch_add(1, Ordering::Relaxed) + 1;
@@ -143,14 +180,14 @@ pub fn play(
             kept
         })
         .collect::<Result<_, _>>()?;
-    let profiles = situations
+    let outcomes = situations
         .iter()
         .zip(solved_at)
-        .map(|((profile, situation), at)| {
-            profile_outcome(scenario, economy, &base_flows, profile, situation, &solved[at])
+        .map(|(situation, at)| {
+            situation_outcome(scenario, economy, &base_flows, situation, &solved[at])
         })
         .collect();
-    Ok(Play { profiles, policies_solved: distinct.len() })
+    Ok(Settled { outcomes, policies_solved: distinct.len() })
 }
 
 /// Every profile with its situation, player 1 varying fastest.
@@ -187,14 +224,13 @@ fn key(situation: &Situation) -> PolicyKey {
     key
 }
 
-fn profile_outcome(
+fn situation_outcome(
     scenario: &Scenario,
     economy: &Economy,
     base_flows: &Flows,
-    profile: &[usize],
     situation: &Situation,
     kept: &Kept,
-) -> ProfileOutcome {
+) -> SituationOutcome {
     let flows = economy.flows(&kept.policy, &kept.outcome);
     let deficit = |player: &Player| {
         let partner = player.objective.deficit_partner?;
@@ -206,11 +242,10 @@ fn profile_outcome(
     };
     let technology =
         scenario.technology().zip(situation.technology).map(|(race, policy)| TechnologyOutcome {
-            gap_years: race.expected_gap(policy),
+            gap_years: situation.gap_years.unwrap_or_else(|| race.expected_gap(policy)),
             self_sufficiency: self_sufficiency(scenario, economy, race, &kept.outcome),
         });
-    let mut outcome = ProfileOutcome {
-        profile: profile.to_vec(),
+    let mut outcome = SituationOutcome {
         payoffs: Vec::new(),
         economy: kept.outcome.clone(),
         deficits: scenario.players().iter().map(deficit).collect(),

@@ -12,6 +12,8 @@ pub(crate) struct RawScenario {
     pub(crate) economy: RawEconomy,
     pub(crate) technology: Option<RawTechnology>,
     pub(crate) tariffs: Option<RawTariffs>,
+    pub(crate) escalation: Option<RawEscalation>,
+    pub(crate) rung: Vec<RawRung>,
     pub(crate) player: Vec<RawPlayer>,
     #[serde(rename = "move")]
     pub(crate) moves: Vec<RawMove>,
@@ -78,9 +80,36 @@ pub(crate) struct RawTechnology {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(crate) struct RawEscalation {
+    pub(crate) order: String,
+    pub(crate) discount: f64,
+    pub(crate) slip: f64,
+    pub(crate) breakdown: f64,
+    pub(crate) truce_quarters: f64,
+    pub(crate) largest_gap: f64,
+    pub(crate) talks_at_start: bool,
+    pub(crate) deal_moves: Vec<String>,
+    pub(crate) deal_keeps: Vec<String>,
+    pub(crate) horizon_quarters: f64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawRung {
+    pub(crate) player: String,
+    pub(crate) track: String,
+    pub(crate) name: String,
+    pub(crate) label: Option<String>,
+    pub(crate) moves: Vec<String>,
+    pub(crate) irreversible: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct RawPlayer {
     pub(crate) name: String,
     pub(crate) region: String,
+    pub(crate) discount: Option<f64>,
     pub(crate) objective: RawObjective,
 }
 

@@ -2,7 +2,7 @@
 
 use crate::check::check;
 use crate::document::Document;
-use crate::{Move, Package, Player, TariffPlan, Technology};
+use crate::{EscalationPlan, Move, Package, Player, TariffPlan, Technology};
 use std::sync::Arc;
 use talion_economy::{Dataset, Economy, EconomyOptions, Flows, Problems, RegionId, SectorId};
 use talion_game::PlayerId;
@@ -28,6 +28,7 @@ pub struct Scenario {
     pub(crate) status_quo: Vec<usize>,
     pub(crate) technology: Option<Technology>,
     pub(crate) tariffs: Option<TariffPlan>,
+    pub(crate) escalation: Option<EscalationPlan>,
     pub(crate) assumptions: Vec<Assumption>,
 }
 
@@ -132,6 +133,11 @@ impl Scenario {
     /// What is asked about continuous policy, if anything is.
     pub fn tariffs(&self) -> Option<&TariffPlan> {
         self.tariffs.as_ref()
+    }
+
+    /// What is asked about escalation over time, if anything is.
+    pub fn escalation(&self) -> Option<&EscalationPlan> {
+        self.escalation.as_ref()
     }
 
     /// Every weight, hazard and level that the user assumes.

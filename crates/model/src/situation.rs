@@ -14,6 +14,8 @@ pub struct Situation {
     pub purchases: Vec<Purchase>,
     /// What the catch-up hazard depends on.
     pub technology: Option<TechnologyPolicy>,
+    /// The technology gap, where it is known.
+    pub gap_years: Option<f64>,
     /// Share of each player's technology-sector imports that export controls cut off.
     pub access_lost: Vec<f64>,
     /// Number of red lines of its own that each player crosses.
@@ -42,6 +44,23 @@ pub struct Purchase {
 impl Situation {
     /// Works out a profile (one package index per player).
     pub fn of(scenario: &Scenario, economy: &Economy, profile: &[usize]) -> Self {
+        let mut situation =
+            Self::with_moves(scenario, economy, &chosen_moves(scenario, profile), None);
+        for (player, &package) in profile.iter().enumerate() {
+            situation.backs_down[player] = scenario.packages[player][package].backs_down;
+        }
+        situation
+    }
+
+    /// Works out some moves that are in force together, nobody backing down. Where the technology gap
+    /// is known, the follower's productivity follows it; else it follows the gap that is to be
+    /// expected at the horizon.
+    pub fn with_moves(
+        scenario: &Scenario,
+        economy: &Economy,
+        moves: &[&Move],
+        gap_years: Option<f64>,
+    ) -> Self {
         let players = scenario.players.len();
         let mut draft = Draft {
             scenario,
@@ -51,18 +70,15 @@ impl Situation {
                 policy: economy.baseline_policy(),
                 purchases: Vec::new(),
                 technology: scenario.technology.as_ref().map(|technology| technology.now),
+                gap_years,
                 access_lost: vec![0.0; players],
                 red_lines: vec![0; players],
                 backs_down: vec![0.0; players],
                 move_costs: vec![0.0; players],
             },
         };
-        for (player, &package) in profile.iter().enumerate() {
-            draft.situation.backs_down[player] = scenario.packages[player][package].backs_down;
-        }
-        let moves = chosen_moves(scenario, profile);
-        for chosen in &moves {
-            draft.make(chosen, &moves);
+        for chosen in moves {
+            draft.make(chosen, moves);
         }
         draft.close_technology();
         draft.situation
@@ -242,7 +258,10 @@ impl Draft<'_> {
                 follower,
                 &race.sectors,
             );
-            let gain = race.productivity(*policy);
+            let gain = match self.situation.gap_years {
+                Some(gap) => race.productivity_at(gap),
+                None => race.productivity(*policy),
+            };
             for &sector in &race.sectors {
                 self.situation.policy.set_productivity(follower, sector, gain);
             }

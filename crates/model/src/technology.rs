@@ -85,6 +85,11 @@ impl Technology {
         (self.productivity_per_year * self.extra_years(policy)).exp()
     }
 
+    /// Productivity of the follower's technology sectors at a gap, as a ratio to the baseline.
+    pub fn productivity_at(&self, gap_years: f64) -> f64 {
+        (self.productivity_per_year * (self.gap_years - gap_years)).exp()
+    }
+
     /// Self-sufficiency in the key product, given the home share of spending in the technology
     /// sectors in the data and at an outcome: the odds of home against foreign supply move in the
     /// same proportion.

@@ -20,6 +20,11 @@ pub(crate) fn assumptions(report: &Report, raw: &RawScenario) -> Vec<Assumption>
             push(report, &mut found, key.path, key.path, report.value(key.path));
         }
     }
+    if raw.escalation.is_some() {
+        for key in keys::children("escalation") {
+            push(report, &mut found, key.path, key.path, report.value(key.path));
+        }
+    }
     for (at, player) in raw.player.iter().enumerate() {
         for key in keys::children("player[].objective") {
             let place = format!("player[{at}].objective.{}", key.name());

@@ -86,7 +86,7 @@ fn default(default: Default) -> String {
         Default::Text("") => "empty".to_owned(),
         Default::Text(text) => format!("`{text}`"),
         Default::Flag(flag) => format!("`{flag}`"),
-        Default::Texts([]) => "empty list".to_owned(),
+        Default::Texts([]) | Default::Empty => "empty list".to_owned(),
         Default::Texts(texts) => format!("`{texts:?}`"),
     }
 }

@@ -42,7 +42,8 @@ fn property(key: &Key) -> Value {
         }
         Shape::Table => object(key.path),
         Shape::Tables => {
-            json!({ "type": "array", "minItems": 1, "items": object(&format!("{}[]", key.path)) })
+            let least = usize::from(key.default != Default::Empty);
+            json!({ "type": "array", "minItems": least, "items": object(&format!("{}[]", key.path)) })
         }
     };
     if let Some(fields) = value.as_object_mut() {
@@ -52,6 +53,7 @@ fn property(key: &Key) -> Value {
             Default::Text(text) => fields.insert("default".into(), json!(text)),
             Default::Flag(flag) => fields.insert("default".into(), json!(flag)),
             Default::Texts(texts) => fields.insert("default".into(), json!(texts)),
+            Default::Empty => fields.insert("default".into(), json!([])),
             Default::Required | Default::Absent | Default::Filled => None,
         };
     }

@@ -1,0 +1,15 @@
+//! The ladder of escalation: where two or more governments can stand, how they get from one situation
+//! to the next, and what each is worth to them.
+
+mod action;
+mod flows;
+mod ladder;
+mod plan;
+mod rules;
+mod state;
+
+pub use action::LadderAction;
+pub use flows::{Regime, RegimeOutcome};
+pub use ladder::{Ladder, LadderArc, Mover};
+pub use plan::{EscalationPlan, Order, Rung, Track, Without};
+pub use state::{LadderState, MOST_TRACKS, Phase};

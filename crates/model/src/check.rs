@@ -69,6 +69,7 @@ fn build(file: &str, text: &str, report: &mut Report, raw: &RawScenario) -> Opti
         title: if raw.title.is_empty() { raw.name.clone() } else { raw.title.clone() },
         description: raw.description.trim().to_owned(),
         text: text.to_owned(),
+        file: file.to_owned(),
         goods: codes.goods.clone(),
         options,
         compare_elasticities,

@@ -4,6 +4,7 @@
 //! profile of packages through the trade model, in parallel, and [`Play::game`] makes a game of it,
 //! with any of the strategic terms switched off.
 
+mod change;
 mod check;
 mod coverage;
 mod document;
@@ -26,6 +27,7 @@ mod tariff_game;
 mod tariff_plan;
 mod technology;
 
+pub use change::ChangeError;
 pub use error::ModelError;
 pub use escalation::{
     EscalationPlan, Ladder, LadderAction, LadderArc, LadderState, MOST_TRACKS, Mover, Order, Phase,
@@ -35,7 +37,7 @@ pub use formula::{FormulaError, FormulaOptions, FormulaTariffs, FormulaVariant, 
 pub use moves::{Action, ListLine, Measure, Move};
 pub use package::Package;
 pub use payoff::{Payoff, Term, Terms};
-pub use play::{Deficit, Play, ProfileOutcome, TechnologyOutcome, play};
+pub use play::{Deficit, Play, ProfileOutcome, SolvedPolicies, TechnologyOutcome, play};
 pub use player::{Objective, Player};
 pub use purchases::PURCHASE_TOLERANCE;
 pub use scenario::{Assumption, Scenario};

@@ -4,7 +4,7 @@ use crate::purchases::{Kept, Search};
 use crate::{ModelError, Payoff, Player, Scenario, Situation, Technology, Terms};
 use ordered_float::OrderedFloat;
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use talion_economy::{Economy, Flows, Outcome, RegionId};
 use talion_game::{NormalForm, Observer, PlayerId};
@@ -92,6 +92,28 @@ impl Play {
 /// Every instrument and promise of a situation, comparable bit by bit.
 type PolicyKey = Vec<OrderedFloat<f64>>;
 
+/// Equilibria of one economy, by policy, for games that meet the same policies again.
+#[derive(Clone, Default)]
+pub struct SolvedPolicies(HashMap<PolicyKey, Kept>);
+
+impl SolvedPolicies {
+    /// Number of distinct policies that have been solved for.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether nothing has been solved yet.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl std::fmt::Debug for SolvedPolicies {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_tuple("SolvedPolicies").field(&self.len()).finish()
+    }
+}
+
 /// Takes every profile of packages through the economy.
 ///
 /// Each distinct policy is solved once, all of them in parallel and each from the baseline, so that
@@ -107,22 +129,17 @@ pub fn play(
     let (chosen, situations): (Vec<Vec<usize>>, Vec<Situation>) =
         situations(scenario, economy).into_iter().unzip();
     let describe = |at: usize| scenario.describe(&chosen[at]);
-    let settled = settle(scenario, economy, &situations, &describe, observer)?;
+    let mut solved = SolvedPolicies::default();
+    let outcomes = settle(scenario, economy, &situations, &describe, &mut solved, observer)?;
     let profiles = chosen
         .iter()
-        .zip(settled.outcomes)
+        .zip(outcomes)
         .map(|(profile, outcome)| {
             let SituationOutcome { payoffs, economy, deficits, technology } = outcome;
             ProfileOutcome { profile: profile.clone(), payoffs, economy, deficits, technology }
         })
         .collect();
-    Ok(Play { profiles, policies_solved: settled.policies_solved })
-}
-
-/// Situations with what becomes of them.
-pub(crate) struct Settled {
-    pub(crate) outcomes: Vec<SituationOutcome>,
-    pub(crate) policies_solved: usize,
+    Ok(Play { profiles, policies_solved: solved.len() })
 }
 
 /// What happens in one situation.
@@ -133,32 +150,26 @@ pub(crate) struct SituationOutcome {
     pub(crate) technology: Option<TechnologyOutcome>,
 }
 
-/// Takes situations through the economy, each distinct policy once. `describe` names a situation, for
-/// errors.
+/// Takes situations through the economy, each distinct policy once and none that has been solved
+/// before. `describe` names a situation, for errors; `solved` belongs to this economy.
 pub(crate) fn settle(
     scenario: &Scenario,
     economy: &Economy,
     situations: &[Situation],
     describe: &(dyn Fn(usize) -> String + Sync),
+    solved: &mut SolvedPolicies,
     observer: &dyn Observer,
-) -> Result<Settled, ModelError> {
-    let mut index: HashMap<PolicyKey, usize> = HashMap::new();
-    let mut distinct: Vec<usize> = Vec::new();
-    let solved_at: Vec<usize> = situations
-        .iter()
-        .enumerate()
-        .map(|(at, situation)| {
-            *index.entry(key(situation)).or_insert_with(|| {
-                distinct.push(at);
-                distinct.len() - 1
-            })
-        })
+) -> Result<Vec<SituationOutcome>, ModelError> {
+    let keys: Vec<PolicyKey> = situations.iter().map(key).collect();
+    let mut wanted: HashSet<&PolicyKey> = HashSet::new();
+    let distinct: Vec<usize> = (0..situations.len())
+        .filter(|&at| !solved.0.contains_key(&keys[at]) && wanted.insert(&keys[at]))
         .collect();
     let base_flows = economy.flows(&economy.baseline_policy(), economy.baseline());
     // With scale economies a start chooses among equilibria; none means: follow the baseline's.
     let start = (!economy.has_scale()).then(|| economy.baseline());
     let done = AtomicUsize::new(0);
-    let solved: Vec<Kept> = distinct
+    let found: Vec<Kept> = distinct
         .par_iter()
         .map(|&at| {
             if observer.stopped() {
@@ -180,14 +191,11 @@ pub(crate) fn settle(
             kept
         })
         .collect::<Result<_, _>>()?;
-    let outcomes = situations
-        .iter()
-        .zip(solved_at)
-        .map(|(situation, at)| {
-            situation_outcome(scenario, economy, &base_flows, situation, &solved[at])
-        })
-        .collect();
-    Ok(Settled { outcomes, policies_solved: distinct.len() })
+    solved.0.extend(distinct.iter().map(|&at| keys[at].clone()).zip(found));
+    let outcome = |(situation, key): (&Situation, &PolicyKey)| {
+        situation_outcome(scenario, economy, &base_flows, situation, &solved.0[key])
+    };
+    Ok(situations.iter().zip(&keys).map(outcome).collect())
 }
 
 /// Every profile with its situation, player 1 varying fastest.

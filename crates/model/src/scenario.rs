@@ -16,6 +16,8 @@ pub struct Scenario {
     pub(crate) title: String,
     pub(crate) description: String,
     pub(crate) text: String,
+    /// Name of the file, beside which data sets are looked for.
+    pub(crate) file: String,
     pub(crate) dataset: Arc<Dataset>,
     pub(crate) options: EconomyOptions,
     pub(crate) compare_elasticities: Vec<String>,

@@ -4,8 +4,8 @@ use petgraph::graph::NodeIndex;
 use talion_economy::Economy;
 use talion_game::{PlayerId, Quiet, StateId};
 use talion_model::{
-    Ladder, LadderAction, LadderState, MOST_TRACKS, Mover, Phase, Scenario, Term, Terms, Without,
-    embedded, play,
+    Ladder, LadderAction, LadderState, MOST_TRACKS, Mover, Phase, Scenario, SolvedPolicies, Term,
+    Terms, Without, embedded, play,
 };
 
 fn scenario_with(change: impl Fn(String) -> String) -> Scenario {
@@ -18,7 +18,9 @@ fn economy(scenario: &Scenario) -> Economy {
 }
 
 fn ladder(scenario: &Scenario, without: Without) -> Ladder {
-    Ladder::build(scenario, &economy(scenario), without, &Quiet).unwrap().unwrap()
+    let mut solved = SolvedPolicies::default();
+    let built = Ladder::build(scenario, &economy(scenario), without, &mut solved, &Quiet);
+    built.unwrap().unwrap()
 }
 
 fn find(ladder: &Ladder, levels: &[u8], gap: u8, phase: Phase) -> StateId {
@@ -264,4 +266,44 @@ fn wrong_escalations_are_refused() {
         let problems = Scenario::parse("s.toml", &text.replacen(old, new, 1)).unwrap_err();
         assert!(problems.to_string().contains(words), "{problems}\nfor {new}");
     }
+}
+
+/// A scenario with one number changed is the scenario with that number in its file; what was solved
+/// before is not solved again.
+#[test]
+fn a_changed_number_is_the_number_in_the_file() {
+    let scenario = scenario_with(|text| text);
+    let economy = economy(&scenario);
+    let mut solved = SolvedPolicies::default();
+    let build = |scenario: &Scenario, solved: &mut SolvedPolicies| {
+        let ladder = Ladder::build(scenario, &economy, Without::Nothing, solved, &Quiet);
+        ladder.unwrap().unwrap().game().clone()
+    };
+    let base = build(&scenario, &mut solved);
+    let policies = solved.len();
+    let changed = scenario.with_value("player.USA.objective.lead_weight", 0.04).unwrap();
+    let written =
+        scenario_with(|text| text.replacen("lead_weight = 0.02", "lead_weight = 0.04", 1));
+    let game = build(&changed, &mut solved);
+    assert_eq!(solved.len(), policies);
+    assert_ne!(game, base);
+    assert_eq!(game, ladder(&written, Without::Nothing).game().clone());
+    for (key, value) in [
+        ("escalation.slip", 0.2),
+        ("technology.ban_spurs", 0.0),
+        ("move.chip-ban.third_country_reach", 0.5),
+        ("player.CHN.objective.self_sufficiency_weight", 1.0),
+    ] {
+        assert!(scenario.value(key).is_some(), "{key}");
+        assert_eq!(scenario.with_value(key, value).unwrap().value(key), Some(value), "{key}");
+    }
+    for (key, words) in [
+        ("escalation.slips", "escalation.slips"),
+        ("player.USB.objective.lead_weight", "USB"),
+        ("escalation.order", "no number"),
+    ] {
+        assert!(scenario.with_value(key, 0.5).unwrap_err().to_string().contains(words), "{key}");
+    }
+    let wrong = scenario.with_value("escalation.slip", 2.0).unwrap_err().to_string();
+    assert!(wrong.contains("from 0 to 0.9999"), "{wrong}");
 }

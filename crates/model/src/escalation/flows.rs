@@ -2,7 +2,7 @@
 
 use super::state::MOST_TRACKS;
 use super::{EscalationPlan, LadderState};
-use crate::play::settle;
+use crate::play::{SolvedPolicies, settle};
 use crate::{ModelError, Move, Payoff, Scenario, Situation};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -34,7 +34,6 @@ pub struct RegimeOutcome {
 #[derive(Debug, Clone)]
 pub(super) struct Flows {
     outcomes: HashMap<(Regime, u8), RegimeOutcome>,
-    pub(super) policies_solved: usize,
 }
 
 /// Moves in force in a regime, each once.
@@ -59,6 +58,7 @@ impl Flows {
         plan: &EscalationPlan,
         economy: &Economy,
         states: &[LadderState],
+        solved: &mut SolvedPolicies,
         observer: &dyn Observer,
     ) -> Result<Self, ModelError> {
         let mut keys: Vec<(Regime, u8)> =
@@ -79,11 +79,11 @@ impl Flows {
             let names: Vec<&str> = moves.iter().map(|chosen| chosen.name.as_str()).collect();
             format!("{} at a gap of {}", names.join(", "), keys[at].1)
         };
-        let settled = settle(scenario, economy, &situations, &describe, observer)?;
+        let found = settle(scenario, economy, &situations, &describe, solved, observer)?;
         let outcomes = keys
             .into_iter()
             .zip(&situations)
-            .zip(settled.outcomes)
+            .zip(found)
             .map(|((key, situation), outcome)| {
                 let mut payoffs = outcome.payoffs;
                 for (payoff, cost) in payoffs.iter_mut().zip(&situation.move_costs) {
@@ -99,7 +99,7 @@ impl Flows {
                 (key, RegimeOutcome { payoffs, deficit_ratios, self_sufficiency })
             })
             .collect();
-        Ok(Self { outcomes, policies_solved: settled.policies_solved })
+        Ok(Self { outcomes })
     }
 
     /// What a state is worth while it lasts.

@@ -4,7 +4,7 @@ use super::action::menu;
 use super::flows::{Flows, moves_in_force};
 use super::rules::{Race, successors};
 use super::{EscalationPlan, LadderAction, LadderState, Phase, Regime, RegimeOutcome, Without};
-use crate::{ModelError, Scenario, Situation, Term, Terms};
+use crate::{ModelError, Scenario, Situation, SolvedPolicies, Term, Terms};
 use petgraph::graph::{DiGraph, NodeIndex};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -63,6 +63,7 @@ impl Ladder {
     /// Builds the ladder of a scenario: all states that any actions and chances can lead to from the
     /// start, the economy solved for each distinct policy and gap, and the game with all terms.
     ///
+    /// `solved` keeps the economy's equilibria from one ladder of the same economy to the next.
     /// `None` where the scenario has no `[escalation]` table.
     ///
     /// # Errors
@@ -72,13 +73,14 @@ impl Ladder {
         scenario: &Scenario,
         economy: &Economy,
         without: Without,
+        solved: &mut SolvedPolicies,
         observer: &dyn Observer,
     ) -> Result<Option<Self>, ModelError> {
         let Some(plan) = scenario.escalation() else { return Ok(None) };
         let start = start_of(scenario, plan, without);
         let mut hazards = HashMap::new();
         let (states, expansions) = reach(scenario, economy, plan, without, start, &mut hazards);
-        let flows = Flows::of(scenario, plan, economy, &states, observer)?;
+        let flows = Flows::of(scenario, plan, economy, &states, solved, observer)?;
         let audience_costs =
             scenario.players().iter().map(|player| player.objective.audience_cost).collect();
         let game = shape(scenario, plan, &states, &expansions)?;
@@ -115,11 +117,6 @@ impl Ladder {
     /// The game with all strategic terms. Payoffs are in percent of a year's real income.
     pub fn game(&self) -> &StochasticGame {
         &self.game
-    }
-
-    /// Number of distinct policies that the economy was solved for.
-    pub fn policies_solved(&self) -> usize {
-        self.flows.policies_solved
     }
 
     /// What a state is worth while it lasts.

@@ -60,7 +60,7 @@ impl Scenario {
     /// The number that a key holds, the default where the file does not give it; `None` where there is
     /// no such number.
     pub fn value(&self, key: &str) -> Option<f64> {
-        let path = self.path(key).ok()?;
+        let path = Self::path(key).ok()?;
         let root: Table = self.text.parse().ok()?;
         let mut table = Some(&root);
         for (name, entry) in &path.steps {
@@ -86,7 +86,7 @@ impl Scenario {
     /// # Errors
     /// A key that does not exist or holds no number, or a number that the scenario cannot have.
     pub fn with_value(&self, key: &str, value: f64) -> Result<Self, ChangeError> {
-        let path = self.path(key)?;
+        let path = Self::path(key)?;
         let unknown = || ChangeError::UnknownKey { key: key.to_owned() };
         let mut root: Table = self.text.parse().map_err(|_| unknown())?;
         let mut table = &mut root;
@@ -114,7 +114,7 @@ impl Scenario {
         })
     }
 
-    fn path<'k>(&self, key: &'k str) -> Result<Path<'k>, ChangeError> {
+    fn path(key: &str) -> Result<Path<'_>, ChangeError> {
         let unknown = || ChangeError::UnknownKey { key: key.to_owned() };
         let (mut steps, mut pattern) = (Vec::new(), String::new());
         let mut parts = key.split('.').peekable();

@@ -146,6 +146,8 @@ fn exit_of_study(error: &StudyError) -> Exit {
         | StudyError::Model(ModelError::Economy { source: error, .. }) => exit_of_economy(error),
         StudyError::TariffGame(_)
         | StudyError::LeaderDoesNotPlay
+        | StudyError::History(_)
+        | StudyError::NotTwoPlayers { .. }
         | StudyError::TransfersWithoutAgreement
         | StudyError::Continuous(ContinuousError::NoAgreement { .. })
         | StudyError::Formula(
@@ -157,6 +159,7 @@ fn exit_of_study(error: &StudyError) -> Exit {
         | StudyError::Continuous(_)
         | StudyError::Formula(_)
         | StudyError::Interrupted
+        | StudyError::NoFit
         | StudyError::Model(ModelError::Interrupted { .. }) => Exit::NotCertified,
         StudyError::Model(_) | StudyError::Game(_) => Exit::BadInput,
         // A solver that was given a game that it cannot take was given it by Talion.

@@ -2,7 +2,7 @@
 
 use talion_economy::EconomyError;
 use talion_game::{ContinuousError, GameError};
-use talion_model::{FormulaError, ModelError, TariffGameProblems};
+use talion_model::{FormulaError, HistoryError, ModelError, TariffGameProblems};
 use talion_solve::SolveError;
 
 /// Why there are no findings. A study that finds no equilibrium is no error.
@@ -44,6 +44,18 @@ pub enum StudyError {
         /// Why the search for one ended.
         why: String,
     },
+    /// A record cannot be laid on the scenario's ladder.
+    #[error(transparent)]
+    History(#[from] HistoryError),
+    /// Benchmarks such as tit for tat speak of two players.
+    #[error("a back-test is of two players; the scenario has {found}")]
+    NotTwoPlayers {
+        /// How many it has.
+        found: usize,
+    },
+    /// The likelihood has no value anywhere.
+    #[error("no logit equilibrium was found at any precision and inertia that was tried")]
+    NoFit,
     /// The observer asked to stop before there was anything to report.
     #[error("stopped before the game was solved; nothing was written")]
     Interrupted,

@@ -1,5 +1,6 @@
 //! The command line as it is typed: what may be said, not yet what it means.
 
+mod backtest;
 mod counterfactual;
 mod data;
 mod game;
@@ -8,6 +9,7 @@ mod run;
 mod scenario;
 mod tariffs;
 
+pub(crate) use backtest::{BacktestFlags, BacktestFormat};
 pub(crate) use counterfactual::{CounterfactualFlags, Deficits, Format};
 pub(crate) use data::DataCommand;
 pub(crate) use game::{ConvertFlags, GameConcept, GameForm, GameFormat, SolveFlags};
@@ -62,6 +64,7 @@ pub(crate) enum Command {
     Data(DataCommand),
     Counterfactual(CounterfactualFlags),
     Tariffs(TariffsFlags),
+    Backtest(BacktestFlags),
     Solve(SolveFlags),
     Convert(ConvertFlags),
     /// List the methods of `talion solve`: what each promises, its cost, its reference.

@@ -69,10 +69,9 @@ pub struct Fit {
 }
 
 impl Grid {
-    /// Precisions 0 and from `lowest` by factors of the square root of two, log odds of holding from 0
-    /// by halves.
+    /// Precisions 0 and from `lowest` by doubling, log odds of holding from 0 by halves.
     pub fn usual(lowest: f64, lambdas: u32, holds: u32) -> Self {
-        let step = |k: u32| lowest * (0.5 * f64::from(k)).exp2();
+        let step = |k: u32| lowest * f64::from(k).exp2();
         Self {
             lambdas: std::iter::once(0.0).chain((0..lambdas).map(step)).collect(),
             holds: (0..holds).map(|k| 0.5 * f64::from(k)).collect(),

@@ -3,14 +3,8 @@
 //! Van der Vorst (1992). The matrix `I - delta P` is diagonally dominant and its condition number is at
 //! most `(1 + delta) / (1 - delta)`, so that plain recurrences do.
 
-use rayon::prelude::*;
-
 /// Products after which an attempt ends.
 const MOST_PRODUCTS: usize = 2_000;
-/// Residual, relative to the right-hand side, at which values are taken.
-const RESIDUAL: f64 = 1e-14;
-/// Rows below which threads cost more than they bring.
-const ROWS_PER_TASK: usize = 512;
 
 /// A chain as a sparse matrix by rows.
 pub(super) struct Rows {
@@ -27,11 +21,17 @@ impl Rows {
             let ways = self.to[range.clone()].iter().zip(&self.probability[range]);
             x[at] - delta * ways.map(|(to, p)| p * x[*to as usize]).sum::<f64>()
         };
-        (0..x.len()).into_par_iter().with_min_len(ROWS_PER_TASK).map(row).collect()
+        (0..x.len()).map(row).collect()
     }
 
-    /// Solves `w - delta P w = r` from a guess.
-    pub(super) fn values(&self, delta: f64, r: &[f64], mut w: Vec<f64>) -> Vec<f64> {
+    /// Solves `w - delta P w = r` from a guess, to a residual relative to the right-hand side.
+    pub(super) fn values(
+        &self,
+        delta: f64,
+        r: &[f64],
+        mut w: Vec<f64>,
+        tolerance: f64,
+    ) -> Vec<f64> {
         let size = norm(r);
         if size == 0.0 {
             return vec![0.0; r.len()];
@@ -41,7 +41,7 @@ impl Rows {
         let (mut rho, mut alpha, mut omega) = (1.0, 1.0, 1.0);
         let (mut v, mut p) = (vec![0.0; r.len()], vec![0.0; r.len()]);
         for _ in 0..MOST_PRODUCTS / 2 {
-            if norm(&residual) <= RESIDUAL * size {
+            if norm(&residual) <= tolerance * size {
                 break;
             }
             let next = dot(&shadow, &residual);
@@ -99,7 +99,7 @@ mod tests {
         let (d, r) = (0.99, [2.0, -3.0]);
         let second = r[1] / (1.0 - d);
         let first = (r[0] + d * second / 4.0) / (1.0 - 0.75 * d);
-        let found = rows.values(d, &r, vec![0.0; 2]);
+        let found = rows.values(d, &r, vec![0.0; 2], 1e-14);
         assert!((found[0] - first).abs() < 1e-11 * first.abs());
         assert!((found[1] - second).abs() < 1e-11 * second.abs());
     }

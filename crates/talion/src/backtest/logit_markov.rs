@@ -1,11 +1,14 @@
 //! The logit Markov equilibrium with inertia: everybody plays better actions more often, in every state.
 //!
-//! With precision `lambda` and log odds of holding `c = lambda kappa`, scaled payoffs are
-//! `lambda u_p(s,a) - c [a_p is not hold]`, and an equilibrium solves
-//! `sigma_p(s,a_p) = exp Q_p(s,a_p) / sum_b exp Q_p(s,b)`,
-//! `Q_p(s,a_p) = E[lambda u_p(s,a) - c [a_p is not hold] + delta_p w_p(s') | sigma]`,
-//! `w_p(s) = sum_a sigma_p(s,a) Q_p(s,a)`
-//! (McKelvey and Palfrey 1998; for stochastic games Eibelshaeuser and Poensgen 2019). It is solved by
+//! With precision `lambda` and inertia `kappa`, and `c = lambda kappa`, an equilibrium solves
+//! `sigma_p(s,a_p) = exp(Q_p(s,a_p) - c [a_p is not hold]) / sum_b exp(Q_p(s,b) - c [b is not hold])`,
+//! `Q_p(s,a_p) = E[lambda u_p(s,a) + delta_p w_p(s') | sigma]`, `w_p(s) = sum_a sigma_p(s,a) Q_p(s,a)`
+//! (McKelvey and Palfrey 1998; for stochastic games Eibelshaeuser and Poensgen 2019; the bias towards
+//! what is, Samuelson and Zeckhauser 1988). The cost of moving is felt in the moment of choice and not
+//! counted ahead: a player who counted it ahead would count the cost of its own slips, and flee to the
+//! states that offer the fewest ways to slip, whatever they are worth.
+//!
+//! It is solved by
 //! policy iteration: values of the strategies exactly, then the stage equilibria at these values, again
 //! and again (Aguirregabiria and Mira 2007), damped where that does not converge.
 //!
@@ -18,13 +21,18 @@ use rayon::prelude::*;
 use talion_game::{PlayerId, StateId, StochasticGame};
 
 /// Largest distance of a chance from the logit reply that counts as an equilibrium.
-const RESIDUAL: f64 = 1e-10;
+const RESIDUAL: f64 = 1e-9;
 /// Rounds of policy iteration after which a point is given up.
 const MOST_ROUNDS: usize = 400;
 /// Rounds of replies within a stage.
-const STAGE_ROUNDS: usize = 60;
-/// Change of a chance at which a stage is settled.
-const STAGE_CHANGE: f64 = 1e-13;
+const STAGE_ROUNDS: usize = 6;
+/// Share of the distance from equilibrium to which stages are settled.
+const STAGE_SHARE: f64 = 1e-2;
+/// Share of the distance from equilibrium to which values are computed, and the least there is.
+const VALUE_SHARE: f64 = 1e-6;
+const VALUE_RESIDUAL: f64 = 1e-14;
+/// States below which threads cost more than they bring.
+const STATES_PER_TASK: usize = 128;
 /// Rounds in which the residual must have fallen, else replies are damped more.
 const PATIENCE: usize = 6;
 /// Least share of a reply that is taken over.
@@ -80,10 +88,11 @@ impl<'g> LogitMarkov<'g> {
     }
 
     /// Values of strategies: rewards and moves of the chain that they make, player by player.
-    fn values(&self, point: Point, sigma: &[f64], guess: &[f64]) -> Vec<f64> {
+    fn values(&self, point: Point, sigma: &[f64], guess: &[f64], tolerance: f64) -> Vec<f64> {
         let (game, players) = (self.game, self.game.player_count());
         let parts: Vec<(Vec<(u32, f64)>, Vec<f64>)> = (0..game.state_count())
             .into_par_iter()
+            .with_min_len(STATES_PER_TASK)
             .map(|state| self.chain_row(StateId(state), point, sigma))
             .collect();
         let mut rows = Rows { first: vec![0], to: Vec::new(), probability: Vec::new() };
@@ -98,7 +107,7 @@ impl<'g> LogitMarkov<'g> {
         for (p, delta) in game.discounts().iter().enumerate() {
             let rewards: Vec<f64> = parts.iter().map(|(_, rewards)| rewards[p]).collect();
             let own = guess.iter().skip(p).step_by(players).copied().collect();
-            for (state, w) in rows.values(*delta, &rewards, own).into_iter().enumerate() {
+            for (state, w) in rows.values(*delta, &rewards, own, tolerance).into_iter().enumerate() {
                 values[state * players + p] = w;
             }
         }
@@ -113,9 +122,6 @@ impl<'g> LogitMarkov<'g> {
     ) -> (Vec<(u32, f64)>, Vec<f64>) {
         let (game, players) = (self.game, self.game.player_count());
         let (mut row, mut rewards) = (Vec::new(), vec![0.0; players]);
-        for (p, reward) in rewards.iter_mut().enumerate() {
-            *reward = -point.hold * (1.0 - sigma[game.action_slots(state, PlayerId(p)).start]);
-        }
         let joint = joint(game, state, sigma);
         for (profile, chance) in joint.into_iter().enumerate() {
             for (reward, u) in rewards.iter_mut().zip(game.payoffs(state, profile)) {
@@ -141,15 +147,17 @@ impl MoveModel for LogitMarkov<'_> {
         let mut at = near.cloned().unwrap_or_else(|| self.uniform());
         let (mut share, mut best, mut since) = (1.0, f64::INFINITY, 0);
         for round in 0..MOST_ROUNDS {
-            at.values = self.values(point, &at.probabilities, &at.values);
+            let tolerance = (VALUE_SHARE * at.residual.min(1.0)).max(VALUE_RESIDUAL);
+            at.values = self.values(point, &at.probabilities, &at.values, tolerance);
             let parts: Vec<(Vec<f64>, f64)> = (0..self.game.state_count())
                 .into_par_iter()
+                .with_min_len(STATES_PER_TASK)
                 .map(|state| {
                     let stage = self.stage(StateId(state), point, &at.values);
                     let own = slots(self.game, StateId(state));
                     let before = &at.probabilities[own];
                     let distance = distance(&stage.reply(before), before);
-                    (stage.settle(before.to_vec()), distance)
+                    (stage.settle(before.to_vec(), distance), distance)
                 })
                 .collect();
             at.residual = parts.iter().map(|(_, distance)| *distance).fold(0.0, f64::max);
@@ -198,6 +206,20 @@ impl Stage<'_> {
         let counts: Vec<usize> =
             (0..game.player_count()).map(|p| game.action_count(state, PlayerId(p))).collect();
         let mut q = vec![0.0; counts[player]];
+        if let [first, second] = counts[..] {
+            // The same sums as below, without taking every profile apart.
+            for (b, rows) in self.worth.chunks_exact(2 * first).enumerate() {
+                for (a, worth) in rows.chunks_exact(2).enumerate() {
+                    if player == 0 {
+                        q[a] += sigma[first + b] * worth[0];
+                    } else {
+                        q[b] += sigma[a] * worth[1];
+                    }
+                }
+            }
+            debug_assert_eq!(self.worth.len(), 2 * first * second);
+            return q;
+        }
         for profile in 0..game.profile_count(state) {
             let (mut rest, mut first, mut chance, mut own) = (profile, 0, 1.0, 0);
             for (p, count) in counts.iter().enumerate() {
@@ -217,7 +239,7 @@ impl Stage<'_> {
 
     /// The stage's equilibrium near given mixed actions, by replies of half a step each; what is left
     /// open after the last round the next policy iteration goes on with.
-    fn settle(&self, mut sigma: Vec<f64>) -> Vec<f64> {
+    fn settle(&self, mut sigma: Vec<f64>, far: f64) -> Vec<f64> {
         for round in 0..STAGE_ROUNDS {
             let reply = self.reply(&sigma);
             let change = distance(&reply, &sigma);
@@ -226,7 +248,7 @@ impl Stage<'_> {
             for (p, reply) in sigma.iter_mut().zip(&reply) {
                 *p += share * (reply - *p);
             }
-            if change <= STAGE_CHANGE {
+            if change <= STAGE_SHARE * far {
                 break;
             }
         }

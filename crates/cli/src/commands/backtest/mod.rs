@@ -20,7 +20,7 @@ const DEFAULT_SCENARIO: &str = "us-china-history";
 const FIT: (&str, &str) = ("2018-03", "2020-02");
 const SCORE: (&str, &str) = ("2025-01", "2025-11");
 /// Lowest precision of the grid above none, number of precisions, number of log odds of holding.
-const GRID: (f64, u32, u32) = (0.125, 24, 13);
+const GRID: (f64, u32, u32) = (0.5, 10, 10);
 /// Largest slope of the log likelihood that an estimate may leave, per unit of log scale.
 const MOST_SLOPE: f64 = 1e-2;
 

@@ -119,7 +119,7 @@ fn by_effect_threats_are_announcements_alone() {
         ("2018-07", "us-tariffs up", "cn-tariffs up"), // 6 July, which ends the talks
         ("2018-09", "us-tariffs up", "cn-tariffs up"),
         ("2019-06", "offer talks", "cn-tariffs up"), // 1 June, before Osaka
-        ("2019-08", "hold", "hold"),
+        ("2019-08", "talk on", "talk on"), // Osaka holds until September
         ("2019-09", "us-tariffs up", "cn-tariffs up"),
         ("2025-10", "hold", "hold"), // 9 and 10 October were threats
     ] {

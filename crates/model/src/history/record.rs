@@ -9,7 +9,7 @@
 //! agreement that comes while nobody talks counts as offering talks, since there is nothing to accept;
 //! steps down that belong to an agreement are its terms, not choices.
 
-use super::{Date, Fate, HistoricalMove, HistoricalStep, History, HistoryError, Month};
+use super::{Date, Fate, HistoricalMove, HistoricalStep, History, HistoryError, Month, MoveKind};
 use crate::{EscalationPlan, Ladder, LadderAction, LadderState, Order, Phase};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -98,8 +98,10 @@ impl Record {
             fates: moves.iter().map(|one| first_fate(one, dating)).collect(),
         };
         let (mut months, mut next) = (Vec::new(), 0);
-        let mut month = dated.first().map(|(date, _)| date.month());
-        while let Some(here) = month.filter(|_| next < dated.len()) {
+        let days = || moves.iter().map(|one| one.announced.month());
+        let last = days().chain(dated.iter().map(|(day, _)| day.month())).max();
+        let mut month = days().min();
+        while let Some(here) = month.filter(|month| Some(*month) <= last) {
             let state = replay.begin();
             while next < dated.len() && dated[next].0.month() == here {
                 replay.play(&moves[dated[next].1], dated[next].1, here)?;
@@ -216,14 +218,11 @@ impl Replay<'_> {
 
     fn play(&mut self, one: &HistoricalMove, at: usize, month: Month) -> Result<(), HistoryError> {
         let actors = self.actors(one)?;
-        let talking =
-            one.steps.iter().any(|s| matches!(s, HistoricalStep::Talks | HistoricalStep::Deal));
         for step in &one.steps {
             match step {
                 HistoricalStep::Rung { track, rung } => {
                     if let Some((track, level)) = self.rung(one, &actors, track, rung.as_deref())? {
-                        let agreed = one.steps.contains(&HistoricalStep::Deal);
-                        self.step(at, month, (track, level), agreed, talking);
+                        self.step(one, at, month, (track, level));
                     }
                 }
                 HistoricalStep::Talks => self.talk(&actors, at),
@@ -270,18 +269,25 @@ impl Replay<'_> {
 
     fn step(
         &mut self,
+        one: &HistoricalMove,
         at: usize,
         month: Month,
         (track, level): (usize, u8),
-        agreed: bool,
-        talking: bool,
     ) {
+        let agreed = one.steps.contains(&HistoricalStep::Deal);
+        let talking = agreed || one.steps.contains(&HistoricalStep::Talks);
+        let done = one.kind == MoveKind::Implement;
         let before = std::mem::replace(&mut self.state.levels[track], level);
         let still = matches!(self.began, Phase::Deal | Phase::Truce { .. });
         let action = match level.cmp(&before) {
             std::cmp::Ordering::Equal => return self.note(at, Fate::Repeats),
             std::cmp::Ordering::Less if agreed || self.state.phase == Phase::Deal => {
                 return self.note(at, Fate::PartOfDeal { month });
+            }
+            std::cmp::Ordering::Less if done => {
+                // Doing the first part of what was announced takes nothing back.
+                self.state.levels[track] = before;
+                return self.note(at, Fate::Repeats);
             }
             std::cmp::Ordering::Less => LadderAction::Down(track),
             std::cmp::Ordering::Greater => {

@@ -18,7 +18,7 @@ pub const DROP_95: f64 = 3.841_458_820_694_124 / 2.0;
 const OUTWARD: f64 = 1.5;
 /// Steps outward, and halvings of the last of them.
 const MOST_OUTWARD: usize = 40;
-const HALVINGS: usize = 12;
+const HALVINGS: usize = 8;
 
 /// Points at which the likelihood is computed first.
 #[derive(Debug, Clone, PartialEq)]

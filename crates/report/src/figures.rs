@@ -9,10 +9,11 @@ mod heat_map;
 mod labels;
 mod payoff_terms;
 mod plane;
+mod ridge;
 mod scene;
 
 use serde::Serialize;
-use talion::Findings;
+use talion::{BacktestFindings, Findings};
 
 use crate::error::ReportError;
 use crate::templates::render;
@@ -30,6 +31,8 @@ pub enum FigureKind {
     Escalation,
     /// Best responses of two players in one tariff each.
     BestResponses,
+    /// The likelihood of a back-test over precision and inertia.
+    Ridge,
 }
 
 /// A figure, whole in itself.
@@ -74,6 +77,14 @@ pub fn draw(findings: &Findings) -> Result<Figures, ReportError> {
         list.push(finish(FigureKind::BestResponses, drawing)?);
     }
     Ok(Figures { list })
+}
+
+/// Draws the ridge of a back-test.
+///
+/// # Errors
+/// [`ReportError::Template`] if a template of this crate is wrong.
+pub fn ridge(findings: &BacktestFindings) -> Result<Figure, ReportError> {
+    finish(FigureKind::Ridge, ridge::draw(findings))
 }
 
 fn finish(kind: FigureKind, scene: scene::Scene) -> Result<Figure, ReportError> {

@@ -9,7 +9,7 @@ Everything is fitted to March 2018 to February 2020 and scored on January to Nov
 
 Examples:
   talion backtest
-  talion backtest --dates effective --format json
+  talion backtest --dates effective --format json --figure ridge.svg
   talion scenario show us-china-history > my.toml && talion backtest my.toml
 
 Exit codes: 0 certified, 1 unexpected, 2 bad input, 3 stopped or without a certificate.";
@@ -35,6 +35,10 @@ pub(crate) struct BacktestFlags {
     /// How to print the result.
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub(crate) format: BacktestFormat,
+
+    /// File for a figure of the likelihood over precision and inertia.
+    #[arg(long, value_name = "F.svg")]
+    pub(crate) figure: Option<PathBuf>,
 
     /// Number of threads; 0 takes as many as the machine has. No number depends on it.
     #[arg(long, value_name = "N", default_value_t = 0,

@@ -49,6 +49,12 @@ pub(crate) fn run(flags: &BacktestFlags, output: Output) -> Result<Exit, CliErro
         }
         BacktestFormat::Csv => rows::write(&findings)?,
     })?;
+    if let Some(path) = &flags.figure {
+        let figure = talion_report::figures::ridge(&findings)?;
+        let failed = |source| CliError::Write { path: path.clone(), source };
+        std::fs::write(path, figure.svg).map_err(failed)?;
+        output.remark(&format!("the ridge is drawn in {}", path.display()))?;
+    }
     verdict(&findings, output)
 }
 

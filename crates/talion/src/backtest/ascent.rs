@@ -12,7 +12,7 @@ const HALVINGS: usize = 20;
 const SHARE: f64 = 1e-3;
 const LEAST: f64 = 1e-4;
 /// Rise that is still worth a step.
-const RISE: f64 = 1e-10;
+const RISE: f64 = 1e-6;
 
 /// The top found.
 #[derive(Debug, Clone, Copy, PartialEq)]

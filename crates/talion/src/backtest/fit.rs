@@ -15,10 +15,10 @@ use talion_game::Observer;
 /// Half of the 95 % quantile of chi-squared with one degree of freedom.
 pub const DROP_95: f64 = 3.841_458_820_694_124 / 2.0;
 /// Factor by which the end of an interval is looked for outward.
-const OUTWARD: f64 = 1.5;
+const OUTWARD: f64 = 2.0;
 /// Steps outward, and halvings of the last of them.
-const MOST_OUTWARD: usize = 40;
-const HALVINGS: usize = 8;
+const MOST_OUTWARD: usize = 10;
+const HALVINGS: usize = 5;
 
 /// Points at which the likelihood is computed first.
 #[derive(Debug, Clone, PartialEq)]
@@ -212,10 +212,11 @@ impl Profile<'_> {
         }
         let within = |lambda: f64| Some(self.over_hold(lambda)? >= self.top - DROP_95);
         let down = at_zero < self.top - DROP_95;
-        Interval {
-            low: if down { end(self.point.lambda, 1.0 / OUTWARD, &within) } else { None },
-            high: end(self.point.lambda, OUTWARD, &within),
-        }
+        let (low, high) = rayon::join(
+            || if down { end(self.point.lambda, 1.0 / OUTWARD, &within) } else { None },
+            || end(self.point.lambda, OUTWARD, &within),
+        );
+        Interval { low, high }
     }
 
     fn kappa(&self, without_payoffs: f64) -> Interval {
@@ -227,16 +228,21 @@ impl Profile<'_> {
         // Ever larger inertia with ever less precision is a model without payoffs.
         let bounded = without_payoffs < self.top - DROP_95;
         let includes_none = within(0.0).unwrap_or(false);
-        Interval {
-            low: if includes_none { None } else { end(kappa, 1.0 / OUTWARD, &within) },
-            high: if bounded { end(kappa, OUTWARD, &within) } else { None },
-        }
+        let (low, high) = rayon::join(
+            || if includes_none { None } else { end(kappa, 1.0 / OUTWARD, &within) },
+            || if bounded { end(kappa, OUTWARD, &within) } else { None },
+        );
+        Interval { low, high }
     }
 }
 
 /// The end of an interval, outward from inside by a factor, then by halving on a log scale; `None` if
 /// no end was met or the model was lost on the way.
-fn end(inside: f64, factor: f64, within: &dyn Fn(f64) -> Option<bool>) -> Option<f64> {
+fn end(
+    inside: f64,
+    factor: f64,
+    within: &(dyn Fn(f64) -> Option<bool> + Sync),
+) -> Option<f64> {
     let (mut inside, mut outside) = (inside, None);
     for _ in 0..MOST_OUTWARD {
         let next = inside * factor;

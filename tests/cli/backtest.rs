@@ -22,7 +22,8 @@ fn the_record_is_scored_against_every_benchmark() {
     assert_eq!(found["states"], 1350);
     assert_eq!(list(&found, "moves").len(), 78);
     assert_eq!(list(&found, "choices").len(), 48 + 22);
-    let names: Vec<&str> = list(&found, "forecasts").iter().filter_map(|f| f["name"].as_str()).collect();
+    let names: Vec<&str> =
+        list(&found, "forecasts").iter().filter_map(|f| f["name"].as_str()).collect();
     let all = ["logit-markov", "random", "base-rates", "tit-for-tat", "matching", "markov-chain"];
     assert_eq!(names, all);
     for (place, forecast) in list(&found, "forecasts").iter().enumerate() {
@@ -42,7 +43,9 @@ fn the_record_is_scored_against_every_benchmark() {
     let likelihood = float(&estimate["log_likelihood"]);
     assert!(float(&estimate["slope"]) < 1e-2);
     assert!(float(&estimate["residual"]) < 1e-8);
-    assert!((likelihood - float(&list(&found, "forecasts")[0]["fit"]["log_likelihood"])).abs() < 1e-6);
+    assert!(
+        (likelihood - float(&list(&found, "forecasts")[0]["fit"]["log_likelihood"])).abs() < 1e-6
+    );
     assert!(likelihood >= float(&estimate["log_likelihood_without_payoffs"]) - 1e-9);
     // The ridge is the best of every column of the surface, and below the top.
     for point in list(&found, "ridge") {

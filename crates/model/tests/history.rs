@@ -47,7 +47,9 @@ fn rungs_meet_the_published_averages() {
                 // Every good is covered whole, at one rate.
                 assert_eq!(lines.len(), SCENARIO.goods().len());
                 let rate = lines[0].added_rate;
-                assert!(lines.iter().all(|line| line.added_rate == rate && line.coverage > 1.0 - 1e-12));
+                assert!(
+                    lines.iter().all(|line| line.added_rate == rate && line.coverage > 1.0 - 1e-12)
+                );
                 100.0 * rate
             }
             other => panic!("{name} is {other:?}"),
@@ -77,23 +79,23 @@ fn announcements_are_what_they_were() {
     assert_eq!(history.moves().len(), 78);
     let record = Record::of(&history, &LADDER, Dating::Announced).unwrap();
     for (month, usa, chn) in [
-        ("2018-03", "us-tariffs up", "hold"),         // 22 March: 25 % on US$ 50 bn
+        ("2018-03", "us-tariffs up", "hold"), // 22 March: 25 % on US$ 50 bn
         ("2018-04", "us-controls up", "cn-tariffs up"), // 15 April: ZTE; 4 April: 106 products
-        ("2018-05", "us-tariffs up", "offer talks"),  // 29 May: resumed after the hold of the 20th
-        ("2018-06", "us-tariffs up", "hold"),         // 18 June: US$ 200 bn, before the ZTE settlement
-        ("2018-08", "hold", "cn-tariffs up"),         // 3 August: US$ 60 bn
-        ("2018-09", "hold", "hold"),                  // 24 September: as announced
-        ("2018-12", "offer talks", "offer talks"),    // Buenos Aires
-        ("2019-01", "talk on", "cn-tariffs down"),    // cars
+        ("2018-05", "us-tariffs up", "offer talks"), // 29 May: resumed after the hold of the 20th
+        ("2018-06", "us-tariffs up", "hold"), // 18 June: US$ 200 bn, before the ZTE settlement
+        ("2018-08", "hold", "cn-tariffs up"), // 3 August: US$ 60 bn
+        ("2018-09", "hold", "hold"),          // 24 September: as announced
+        ("2018-12", "offer talks", "offer talks"), // Buenos Aires
+        ("2019-01", "talk on", "cn-tariffs down"), // cars
         ("2019-05", "us-tariffs up", "cn-tariffs up"), // 5 and 13 May; Huawei gives way
-        ("2019-06", "offer talks", "offer talks"),    // Osaka
+        ("2019-06", "offer talks", "offer talks"), // Osaka
         ("2019-08", "us-tariffs up", "cn-tariffs up"),
-        ("2019-12", "offer talks", "offer talks"),    // Phase One, with no talks open in the record
+        ("2019-12", "offer talks", "offer talks"), // Phase One, with no talks open in the record
         ("2020-02", "keep the deal", "keep the deal"), // the cuts are terms of the deal
         ("2025-02", "us-tariffs up", "cn-tariffs up"),
         ("2025-05", "us-tariffs down", "cn-tariffs down"), // Geneva
-        ("2025-06", "talk on", "cn-controls down"),   // London
-        ("2025-09", "us-controls up", "talk on"),     // affiliates
+        ("2025-06", "talk on", "cn-controls down"),        // London
+        ("2025-09", "us-controls up", "talk on"),          // affiliates
         ("2025-11", "keep the deal", "keep the deal"),
     ] {
         assert_eq!(chosen(&record, month), [usa, chn], "{month}");
@@ -119,7 +121,7 @@ fn by_effect_threats_are_announcements_alone() {
         ("2018-07", "us-tariffs up", "cn-tariffs up"), // 6 July, which ends the talks
         ("2018-09", "us-tariffs up", "cn-tariffs up"),
         ("2019-06", "offer talks", "cn-tariffs up"), // 1 June, before Osaka
-        ("2019-08", "talk on", "talk on"), // Osaka holds until September
+        ("2019-08", "talk on", "talk on"),           // Osaka holds until September
         ("2019-09", "us-tariffs up", "cn-tariffs up"),
         ("2025-10", "hold", "hold"), // 9 and 10 October were threats
     ] {

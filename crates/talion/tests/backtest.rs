@@ -116,7 +116,8 @@ fn maximum_likelihood_recovers_what_made_the_choices() {
                 slots.push(own.start + action);
                 action
             });
-            let (mut rest, ways) = (draws.uniform(), game.transitions(state, game.profile_at(state, &actions)));
+            let (mut rest, ways) =
+                (draws.uniform(), game.transitions(state, game.profile_at(state, &actions)));
             for way in ways.iter() {
                 state = way.to;
                 rest -= way.probability;

@@ -7,7 +7,9 @@ use super::Month;
 #[non_exhaustive]
 pub enum HistoryError {
     /// The scenario has no ladder.
-    #[error("scenario `{scenario}` has no [escalation] table, so there is no ladder for the record")]
+    #[error(
+        "scenario `{scenario}` has no [escalation] table, so there is no ladder for the record"
+    )]
     NoLadder {
         /// Name of the scenario.
         scenario: String,

@@ -154,13 +154,15 @@ impl Record {
         for (player, action) in month.actions.iter().enumerate() {
             let menu = ladder.menu(state, PlayerId(player));
             let choice = menu.iter().position(|own| own == action);
-            choices.push(choice.ok_or_else(|| HistoryError::NotOnMenu {
-                month: month.month,
-                player: ladder.game().players()[player].clone(),
-                action: action.describe(ladder.plan(), month.state.phase),
-                state: words(),
-                place: month.moves[player]
-                    .map_or(String::new(), |at| format!(" (move {} of the record)", at + 1)),
+            choices.push(choice.ok_or_else(|| {
+                HistoryError::NotOnMenu {
+                    month: month.month,
+                    player: ladder.game().players()[player].clone(),
+                    action: action.describe(ladder.plan(), month.state.phase),
+                    state: words(),
+                    place: month.moves[player]
+                        .map_or(String::new(), |at| format!(" (move {} of the record)", at + 1)),
+                }
             })?);
         }
         Ok((state, choices))
@@ -267,13 +269,7 @@ impl Replay<'_> {
         Ok(Some((at, u8::try_from(level + 1).unwrap_or(u8::MAX))))
     }
 
-    fn step(
-        &mut self,
-        one: &HistoricalMove,
-        at: usize,
-        month: Month,
-        (track, level): (usize, u8),
-    ) {
+    fn step(&mut self, one: &HistoricalMove, at: usize, month: Month, (track, level): (usize, u8)) {
         let agreed = one.steps.contains(&HistoricalStep::Deal);
         let talking = agreed || one.steps.contains(&HistoricalStep::Talks);
         let done = one.kind == MoveKind::Implement;

@@ -15,10 +15,7 @@ pub(super) fn answer(findings: &BacktestFindings) -> Vec<String> {
              prefers {aic}.",
             findings.fit.first, findings.fit.last
         ),
-        format!(
-            "Out of sample ({} to {}), {score}.",
-            findings.score.first, findings.score.last
-        ),
+        format!("Out of sample ({} to {}), {score}.", findings.score.first, findings.score.last),
         payoffs(findings),
         format!(
             "This is little evidence: {} choices, {} of them moves, fit two parameters, and {} choices, \
@@ -48,7 +45,9 @@ fn verdict(
     };
     let (beats, loses) = (names(true), names(false));
     match (beats.is_empty(), loses.is_empty()) {
-        (false, true) => format!("the model's log score beats every benchmark: {}", beats.join(", ")),
+        (false, true) => {
+            format!("the model's log score beats every benchmark: {}", beats.join(", "))
+        }
         (true, _) => format!("the model's log score beats no benchmark: {}", loses.join(", ")),
         (false, false) => format!(
             "the model's log score beats {}, and not {}",

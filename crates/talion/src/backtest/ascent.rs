@@ -89,7 +89,8 @@ fn derivatives<const N: usize>(
         gradient[i] = (up - down) / (2.0 * step[i]);
         hessian[i][i] = (up - 2.0 * centre + down) / (step[i] * step[i]);
         for j in 0..i {
-            let mixed = shifted(&[(i, 1.0), (j, 1.0)])? - shifted(&[(i, 1.0), (j, -1.0)])?
+            let mixed = shifted(&[(i, 1.0), (j, 1.0)])?
+                - shifted(&[(i, 1.0), (j, -1.0)])?
                 - shifted(&[(i, -1.0), (j, 1.0)])?
                 + shifted(&[(i, -1.0), (j, -1.0)])?;
             hessian[i][j] = mixed / (4.0 * step[i] * step[j]);

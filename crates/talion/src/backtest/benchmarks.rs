@@ -125,7 +125,11 @@ mod tests {
     use talion_game::{PlayerId, StateId};
     use talion_model::LadderAction::{Down, Hold, Talk, Up};
 
-    fn decision(choice: usize, before: (ActionClass, ActionClass), heights: (f64, f64)) -> Decision {
+    fn decision(
+        choice: usize,
+        before: (ActionClass, ActionClass),
+        heights: (f64, f64),
+    ) -> Decision {
         Decision {
             month: "2018-03".parse().unwrap(),
             player: PlayerId(0),

@@ -4,9 +4,7 @@ use super::ActionClass;
 use crate::StudyError;
 use std::collections::HashMap;
 use talion_game::{PlayerId, StateId};
-use talion_model::{
-    HistoryError, Ladder, LadderAction, LadderState, Month, Record, RecordMonth,
-};
+use talion_model::{HistoryError, Ladder, LadderAction, LadderState, Month, Record, RecordMonth};
 
 /// One choice of one player in one month.
 #[derive(Debug, Clone, PartialEq)]

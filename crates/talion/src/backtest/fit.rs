@@ -99,8 +99,7 @@ impl Fit {
         let chances = ask.chances(point).ok_or(StudyError::NoFit)?;
         observer.progress("profile likelihood", 0, 2);
         let profile = Profile { model, slots, point, top: top.value, near: &chances };
-        let without_payoffs =
-            profile.over_hold(0.0).ok_or(StudyError::NoFit)?;
+        let without_payoffs = profile.over_hold(0.0).ok_or(StudyError::NoFit)?;
         let lambda = profile.lambda(without_payoffs);
         stop(observer)?;
         observer.progress("profile likelihood", 1, 2);
@@ -150,8 +149,7 @@ fn surface(
             for &lambda in &grid.lambdas {
                 let point = Point { lambda, hold };
                 let lost = row.last().is_some_and(Option::is_none) || observer.stopped();
-                let found =
-                    if lost { None } else { model.chances(point, near.as_ref()) };
+                let found = if lost { None } else { model.chances(point, near.as_ref()) };
                 row.push(found.as_ref().map(|chances| log_likelihood(chances, slots)));
                 if let (Some(chances), Some(Some(value))) = (found, row.last()) {
                     if best.as_ref().is_none_or(|(highest, _)| value > highest) {
@@ -238,11 +236,7 @@ impl Profile<'_> {
 
 /// The end of an interval, outward from inside by a factor, then by halving on a log scale; `None` if
 /// no end was met or the model was lost on the way.
-fn end(
-    inside: f64,
-    factor: f64,
-    within: &(dyn Fn(f64) -> Option<bool> + Sync),
-) -> Option<f64> {
+fn end(inside: f64, factor: f64, within: &(dyn Fn(f64) -> Option<bool> + Sync)) -> Option<f64> {
     let (mut inside, mut outside) = (inside, None);
     for _ in 0..MOST_OUTWARD {
         let next = inside * factor;

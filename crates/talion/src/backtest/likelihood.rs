@@ -23,11 +23,7 @@ pub(super) fn log_likelihood(chances: &Chances, slots: &[usize]) -> f64 {
 
 impl<'m> Likelihood<'m> {
     /// The likelihood, first asked near a point whose answer is known.
-    pub(super) fn new(
-        model: &'m dyn MoveModel,
-        slots: &'m [usize],
-        near: Option<Chances>,
-    ) -> Self {
+    pub(super) fn new(model: &'m dyn MoveModel, slots: &'m [usize], near: Option<Chances>) -> Self {
         Self { model, slots, last: near }
     }
 

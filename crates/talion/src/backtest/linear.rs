@@ -91,11 +91,8 @@ mod tests {
     /// w_1 = (r_1 + d w_2 / 4) / (1 - 3 d / 4).
     #[test]
     fn two_states_by_hand() {
-        let rows = Rows {
-            first: vec![0, 2, 3],
-            to: vec![0, 1, 1],
-            probability: vec![0.75, 0.25, 1.0],
-        };
+        let rows =
+            Rows { first: vec![0, 2, 3], to: vec![0, 1, 1], probability: vec![0.75, 0.25, 1.0] };
         let (d, r) = (0.99, [2.0, -3.0]);
         let second = r[1] / (1.0 - d);
         let first = (r[0] + d * second / 4.0) / (1.0 - 0.75 * d);

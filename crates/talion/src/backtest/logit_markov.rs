@@ -107,7 +107,8 @@ impl<'g> LogitMarkov<'g> {
         for (p, delta) in game.discounts().iter().enumerate() {
             let rewards: Vec<f64> = parts.iter().map(|(_, rewards)| rewards[p]).collect();
             let own = guess.iter().skip(p).step_by(players).copied().collect();
-            for (state, w) in rows.values(*delta, &rewards, own, tolerance).into_iter().enumerate() {
+            for (state, w) in rows.values(*delta, &rewards, own, tolerance).into_iter().enumerate()
+            {
                 values[state * players + p] = w;
             }
         }

@@ -68,11 +68,9 @@ impl<'a> BacktestStudy<'a> {
         let scenario = self.scenario;
         let economy = Economy::new(scenario.dataset(), scenario.economy_options())?;
         let mut solved = SolvedPolicies::default();
-        let ladder =
-            Ladder::build(scenario, &economy, Without::Nothing, &mut solved, observer)?;
-        let ladder = ladder.ok_or_else(|| HistoryError::NoLadder {
-            scenario: scenario.name().to_owned(),
-        })?;
+        let ladder = Ladder::build(scenario, &economy, Without::Nothing, &mut solved, observer)?;
+        let ladder = ladder
+            .ok_or_else(|| HistoryError::NoLadder { scenario: scenario.name().to_owned() })?;
         let record = Record::of(self.history, &ladder, self.options.dating)?;
         let (first, last) = self.options.fit;
         let fitted = Decision::of_window(&record, &ladder, first, last)?;

@@ -10,8 +10,8 @@ use crate::exit::Exit;
 use crate::flags::{BacktestFlags, BacktestFormat};
 use crate::output::Output;
 use crate::{read, scenario_source, threads};
-use talion::model::{EMBEDDED_HISTORY, History, Month};
 use talion::economy::Problems;
+use talion::model::{EMBEDDED_HISTORY, History, Month};
 use talion::{BacktestFindings, BacktestOptions, BacktestStudy, Grid};
 
 /// The scenario that runs when none is named.
@@ -64,7 +64,8 @@ fn verdict(findings: &BacktestFindings, output: Output) -> Result<Exit, CliError
     if slope <= MOST_SLOPE {
         return Ok(Exit::Certified);
     }
-    output.remark(&format!("not certified: the log likelihood still has a slope of {slope:.1e}"))?;
+    output
+        .remark(&format!("not certified: the log likelihood still has a slope of {slope:.1e}"))?;
     Ok(Exit::NotCertified)
 }
 

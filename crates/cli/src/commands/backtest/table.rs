@@ -26,10 +26,19 @@ pub(crate) fn draw(findings: &BacktestFindings, terminal: Terminal) -> String {
     [
         head,
         findings.answer.join("\n"),
-        format!("Scores (log score: mean, 0 at best; Brier: 0 at best)\n{}", scores(findings, terminal)),
-        format!("How far the model's log score is ahead, with standard errors\n{}", leads(findings, terminal)),
+        format!(
+            "Scores (log score: mean, 0 at best; Brier: 0 at best)\n{}",
+            scores(findings, terminal)
+        ),
+        format!(
+            "How far the model's log score is ahead, with standard errors\n{}",
+            leads(findings, terminal)
+        ),
         format!("The ridge: the best inertia for each precision\n{}", ridge(findings, terminal)),
-        format!("What they did, and the chance that was given to it\n{}", choices(findings, terminal)),
+        format!(
+            "What they did, and the chance that was given to it\n{}",
+            choices(findings, terminal)
+        ),
         unmapped(findings),
     ]
     .join("\n\n")

@@ -354,9 +354,10 @@ impl Replay<'_> {
         };
         let chosen: Vec<Option<usize>> = (0..self.players.len()).map(best).collect();
         for (order, candidate) in candidates.iter().enumerate() {
-            let fate = match chosen.contains(&Some(order)) {
-                true => Fate::Counts { month },
-                false => Fate::Superseded { month },
+            let fate = if chosen.contains(&Some(order)) {
+                Fate::Counts { month }
+            } else {
+                Fate::Superseded { month }
             };
             self.note(candidate.at, fate);
         }

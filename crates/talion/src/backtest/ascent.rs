@@ -117,10 +117,16 @@ fn newton_step<const N: usize>(
                 step[*i] = -(d * gradient[*i] - b * gradient[*j]) / determinant;
                 step[*j] = -(a * gradient[*j] - b * gradient[*i]) / determinant;
             } else {
-                free.iter().for_each(|i| step[*i] = gradient[*i]);
+                for i in &free {
+                    step[*i] = gradient[*i];
+                }
             }
         }
-        more => more.iter().for_each(|i| step[*i] = gradient[*i]),
+        more => {
+            for i in more {
+                step[*i] = gradient[*i];
+            }
+        }
     }
     step
 }

@@ -18,14 +18,14 @@ pub enum Benchmark {
     Matching(f64),
     /// Kinds of actions as often as in the fit window after the same kind of own action; by the kind
     /// before, with the number of rows that the window filled.
-    MarkovChain([[f64; ActionClass::COUNT]; ActionClass::COUNT], usize),
+    MarkovChain(Vec<[f64; ActionClass::COUNT]>, usize),
 }
 
 impl Benchmark {
     /// All of them, fitted to the choices of a window.
     pub fn fitted(window: &[Decision]) -> Vec<Self> {
         let mut counts = [SMOOTHING; ActionClass::COUNT];
-        let mut chain = [[SMOOTHING; ActionClass::COUNT]; ActionClass::COUNT];
+        let mut chain = vec![[SMOOTHING; ActionClass::COUNT]; ActionClass::COUNT];
         let mut rows = [false; ActionClass::COUNT];
         for decision in window {
             let (before, now) = (decision.own_before as usize, decision.class() as usize);

@@ -130,6 +130,8 @@ fn stop(observer: &dyn Observer) -> Result<(), StudyError> {
 
 /// A point with the model's answer there.
 type Solved = (Point, Chances);
+/// A row of the surface, and the best point on it with its log likelihood.
+type Row = (Vec<Option<f64>>, Option<(f64, Solved)>);
 
 /// The likelihood at all points, each row followed from no precision upward, rows in parallel; and the
 /// best point with the model there.
@@ -141,7 +143,7 @@ fn surface(
 ) -> Result<(Surface, Option<Solved>), StudyError> {
     let done = std::sync::atomic::AtomicU64::new(0);
     let total = grid.holds.len() as u64;
-    let rows: Vec<(Vec<Option<f64>>, Option<(f64, Solved)>)> = grid
+    let rows: Vec<Row> = grid
         .holds
         .par_iter()
         .map(|&hold| {

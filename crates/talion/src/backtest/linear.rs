@@ -1,6 +1,6 @@
-//! Values of a Markov chain: `w = r + delta P w`, by BiCGSTAB.
+//! Values of a Markov chain: `w = r + delta P w`, by the stabilised method of biconjugate gradients.
 //!
-//! Van der Vorst (1992). The matrix `I - delta P` is diagonally dominant and its condition number is at
+//! Van der Vorst (1992), `BiCGSTAB`. The matrix `I - delta P` is diagonally dominant and its condition number is at
 //! most `(1 + delta) / (1 - delta)`, so that plain recurrences do.
 
 /// Products after which an attempt ends.

@@ -3,7 +3,7 @@
 //! With precision `lambda` and inertia `kappa`, and `c = lambda kappa`, an equilibrium solves
 //! `sigma_p(s,a_p) = exp(Q_p(s,a_p) - c [a_p is not hold]) / sum_b exp(Q_p(s,b) - c [b is not hold])`,
 //! `Q_p(s,a_p) = E[lambda u_p(s,a) + delta_p w_p(s') | sigma]`, `w_p(s) = sum_a sigma_p(s,a) Q_p(s,a)`
-//! (McKelvey and Palfrey 1998; for stochastic games Eibelshaeuser and Poensgen 2019; the bias towards
+//! (`McKelvey` and Palfrey 1998; for stochastic games Eibelshaeuser and Poensgen 2019; the bias towards
 //! what is, Samuelson and Zeckhauser 1988). The cost of moving is felt in the moment of choice and not
 //! counted ahead: a player who counted it ahead would count the cost of its own slips, and flee to the
 //! states that offer the fewest ways to slip, whatever they are worth.
@@ -44,6 +44,9 @@ pub struct LogitMarkov<'g> {
     game: &'g StochasticGame,
 }
 
+/// Where strategies lead from a state, with what chances, and what every player gets there.
+type ChainRow = (Vec<(u32, f64)>, Vec<f64>);
+
 /// A state's stage game at given values: payoffs of every player at every profile.
 struct Stage<'g> {
     game: &'g StochasticGame,
@@ -59,7 +62,7 @@ impl<'g> LogitMarkov<'g> {
         Self { game }
     }
 
-    fn uniform(&self) -> Chances {
+    fn uniform(self) -> Chances {
         let mut probabilities = vec![0.0; self.game.slot_count()];
         for state in self.game.states() {
             for p in 0..self.game.player_count() {
@@ -72,7 +75,7 @@ impl<'g> LogitMarkov<'g> {
         Chances { probabilities, values, residual: f64::INFINITY, rounds: 0 }
     }
 
-    fn stage(&self, state: StateId, point: Point, values: &[f64]) -> Stage<'g> {
+    fn stage(self, state: StateId, point: Point, values: &[f64]) -> Stage<'g> {
         let (game, players) = (self.game, self.game.player_count());
         let mut worth = Vec::with_capacity(game.profile_count(state) * players);
         for profile in 0..game.profile_count(state) {
@@ -88,9 +91,9 @@ impl<'g> LogitMarkov<'g> {
     }
 
     /// Values of strategies: rewards and moves of the chain that they make, player by player.
-    fn values(&self, point: Point, sigma: &[f64], guess: &[f64], tolerance: f64) -> Vec<f64> {
+    fn values(self, point: Point, sigma: &[f64], guess: &[f64], tolerance: f64) -> Vec<f64> {
         let (game, players) = (self.game, self.game.player_count());
-        let parts: Vec<(Vec<(u32, f64)>, Vec<f64>)> = (0..game.state_count())
+        let parts: Vec<ChainRow> = (0..game.state_count())
             .into_par_iter()
             .with_min_len(STATES_PER_TASK)
             .map(|state| self.chain_row(StateId(state), point, sigma))
@@ -115,12 +118,7 @@ impl<'g> LogitMarkov<'g> {
         values
     }
 
-    fn chain_row(
-        &self,
-        state: StateId,
-        point: Point,
-        sigma: &[f64],
-    ) -> (Vec<(u32, f64)>, Vec<f64>) {
+    fn chain_row(self, state: StateId, point: Point, sigma: &[f64]) -> ChainRow {
         let (game, players) = (self.game, self.game.player_count());
         let (mut row, mut rewards) = (Vec::new(), vec![0.0; players]);
         let joint = joint(game, state, sigma);

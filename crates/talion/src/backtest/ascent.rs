@@ -5,9 +5,9 @@
 //! zero a number that would fall stays where it is.
 
 /// Steps of Newton's method.
-const MOST_STEPS: usize = 40;
+const MOST_STEPS: usize = 15;
 /// Halvings of a step.
-const HALVINGS: usize = 20;
+const HALVINGS: usize = 8;
 /// Length of a difference as a share of a number, and at least.
 const SHARE: f64 = 1e-3;
 const LEAST: f64 = 1e-4;
@@ -100,7 +100,7 @@ fn derivatives<const N: usize>(
     Some((gradient, hessian))
 }
 
-/// Newton's step where the function curves down; else along the slope.
+/// Newton's step where the function curves down; else each number by its own curvature, upward.
 fn newton_step<const N: usize>(
     gradient: &[f64; N],
     hessian: &[[f64; N]; N],
@@ -108,25 +108,17 @@ fn newton_step<const N: usize>(
 ) -> [f64; N] {
     let free: Vec<usize> = (0..N).filter(|i| free[*i]).collect();
     let mut step = [0.0; N];
-    match free.as_slice() {
-        [i] if hessian[*i][*i] < 0.0 => step[*i] = -gradient[*i] / hessian[*i][*i],
-        [i, j] => {
-            let (a, b, d) = (hessian[*i][*i], hessian[*i][*j], hessian[*j][*j]);
-            let determinant = a * d - b * b;
-            if a < 0.0 && determinant > 0.0 {
-                step[*i] = -(d * gradient[*i] - b * gradient[*j]) / determinant;
-                step[*j] = -(a * gradient[*j] - b * gradient[*i]) / determinant;
-            } else {
-                for i in &free {
-                    step[*i] = gradient[*i];
-                }
-            }
+    if let [i, j] = free[..] {
+        let (a, b, d) = (hessian[i][i], hessian[i][j], hessian[j][j]);
+        let determinant = a * d - b * b;
+        if a < 0.0 && determinant > 0.0 {
+            step[i] = -(d * gradient[i] - b * gradient[j]) / determinant;
+            step[j] = -(a * gradient[j] - b * gradient[i]) / determinant;
+            return step;
         }
-        more => {
-            for i in more {
-                step[*i] = gradient[*i];
-            }
-        }
+    }
+    for i in free {
+        step[i] = gradient[i] / hessian[i][i].abs().max(f64::MIN_POSITIVE);
     }
     step
 }

@@ -21,9 +21,9 @@ use rayon::prelude::*;
 use talion_game::{PlayerId, StateId, StochasticGame};
 
 /// Largest distance of a chance from the logit reply that counts as an equilibrium.
-const RESIDUAL: f64 = 1e-9;
+const RESIDUAL: f64 = 1e-8;
 /// Rounds of policy iteration after which a point is given up.
-const MOST_ROUNDS: usize = 400;
+const MOST_ROUNDS: usize = 150;
 /// Rounds of replies within a stage.
 const STAGE_ROUNDS: usize = 6;
 /// Share of the distance from equilibrium to which stages are settled.

@@ -11,6 +11,8 @@ const HALVINGS: usize = 8;
 /// Length of a difference as a share of a number, and at least.
 const SHARE: f64 = 1e-3;
 const LEAST: f64 = 1e-4;
+/// A step at most doubles a number, or is at most so long.
+const SHORT: f64 = 0.5;
 /// Rise that is still worth a step.
 const RISE: f64 = 1e-6;
 
@@ -37,7 +39,12 @@ pub(super) fn climb<const N: usize>(
             .filter(|i| free[*i])
             .map(|i| (gradient[i] * at[i].max(LEAST)).abs())
             .fold(0.0, f64::max);
-        let step = newton_step(&gradient, &hessian, &free);
+        let newton = newton_step(&gradient, &hessian, &free);
+        // Where the function hardly curves Newton's method would leap out of sight.
+        let step = std::array::from_fn(|i| {
+            let most = at[i].max(SHORT);
+            newton[i].clamp(-most, most)
+        });
         let Some((next, higher)) = line(at, value, step, f) else { break };
         let rise = higher - value;
         (at, value) = (next, higher);

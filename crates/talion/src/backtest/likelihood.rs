@@ -5,7 +5,7 @@
 
 use super::move_model::{Chances, MoveModel, Point};
 
-/// Steps in which a point is approached where a start nearby is not near enough.
+/// Steps in which the first point is approached where nothing near it is known.
 const APPROACH: u32 = 8;
 
 /// Log likelihood of given choices, from point to point.
@@ -35,12 +35,11 @@ impl<'m> Likelihood<'m> {
         Some(found)
     }
 
-    /// The model at a point, from where it was asked last, else along the branch from no precision.
+    /// The model at a point, from where it was asked last; the first time along the branch from no
+    /// precision.
     pub(super) fn chances(&self, point: Point) -> Option<Chances> {
-        if let Some(found) =
-            self.last.as_ref().and_then(|near| self.model.chances(point, Some(near)))
-        {
-            return Some(found);
+        if self.last.is_some() {
+            return self.model.chances(point, self.last.as_ref());
         }
         let mut near = None;
         for step in 0..=APPROACH {

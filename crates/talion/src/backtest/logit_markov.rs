@@ -10,7 +10,7 @@
 //!
 //! It is solved by
 //! policy iteration: values of the strategies exactly, then the stage equilibria at these values, again
-//! and again (Aguirregabiria and Mira 2007), damped where that does not converge.
+//! and again (Aguirregabiria and Mira 2007), with Anderson's acceleration, damped where that does not converge.
 //!
 //! There may be several equilibria. The principal branch starts where `lambda` is 0; callers follow it
 //! by starting each point from the one before.
@@ -18,25 +18,25 @@
 use super::linear::Rows;
 use super::move_model::{Chances, MoveModel, Point};
 use rayon::prelude::*;
-use talion_game::{PlayerId, StateId, StochasticGame};
+use talion_game::{Anderson, PlayerId, StateId, StochasticGame};
 
 /// Largest distance of a chance from the logit reply that counts as an equilibrium.
 const RESIDUAL: f64 = 1e-8;
 /// Rounds of policy iteration after which a point is given up.
-const MOST_ROUNDS: usize = 150;
+const MOST_ROUNDS: usize = 120;
 /// Rounds of replies within a stage.
-const STAGE_ROUNDS: usize = 6;
+const STAGE_ROUNDS: usize = 16;
 /// Share of the distance from equilibrium to which stages are settled.
-const STAGE_SHARE: f64 = 1e-2;
+const STAGE_SHARE: f64 = 1e-3;
 /// Share of the distance from equilibrium to which values are computed, and the least there is.
 const VALUE_SHARE: f64 = 1e-6;
 const VALUE_RESIDUAL: f64 = 1e-14;
 /// States below which threads cost more than they bring.
 const STATES_PER_TASK: usize = 128;
 /// Rounds in which the residual must have fallen, else replies are damped more.
-const PATIENCE: usize = 6;
+const PATIENCE: usize = 8;
 /// Least share of a reply that is taken over.
-const LEAST_SHARE: f64 = 1.0 / 64.0;
+const LEAST_SHARE: f64 = 1.0 / 32.0;
 
 /// The model on a game whose first action is holding still, in every state and for every player.
 #[derive(Debug, Clone, Copy)]
@@ -145,21 +145,12 @@ impl MoveModel for LogitMarkov<'_> {
     fn chances(&self, point: Point, near: Option<&Chances>) -> Option<Chances> {
         let mut at = near.cloned().unwrap_or_else(|| self.uniform());
         let (mut share, mut best, mut since) = (1.0, f64::INFINITY, 0);
+        // Strategies reply to `replied`; an iteration takes it to the values of these strategies.
+        let (mut replied, mut anderson) = (at.values.clone(), Anderson::default());
         for round in 0..MOST_ROUNDS {
             let tolerance = (VALUE_SHARE * at.residual.min(1.0)).max(VALUE_RESIDUAL);
             at.values = self.values(point, &at.probabilities, &at.values, tolerance);
-            let parts: Vec<(Vec<f64>, f64)> = (0..self.game.state_count())
-                .into_par_iter()
-                .with_min_len(STATES_PER_TASK)
-                .map(|state| {
-                    let stage = self.stage(StateId(state), point, &at.values);
-                    let own = slots(self.game, StateId(state));
-                    let before = &at.probabilities[own];
-                    let distance = distance(&stage.reply(before), before);
-                    (stage.settle(before.to_vec(), distance), distance)
-                })
-                .collect();
-            at.residual = parts.iter().map(|(_, distance)| *distance).fold(0.0, f64::max);
+            at.residual = self.residual(point, &at);
             at.rounds = round;
             if at.residual <= RESIDUAL {
                 return Some(at);
@@ -170,17 +161,45 @@ impl MoveModel for LogitMarkov<'_> {
                 since += 1;
                 if since == PATIENCE {
                     (share, since) = (share / 2.0, 0);
+                    anderson.clear();
                     if share < LEAST_SHARE {
                         return None;
                     }
                 }
             }
-            let settled = parts.into_iter().flat_map(|(settled, _)| settled);
-            for (p, settled) in at.probabilities.iter_mut().zip(settled) {
-                *p += share * (settled - *p);
-            }
+            replied = if round == 0 {
+                at.values.clone()
+            } else {
+                let pairs = replied.iter().zip(&at.values);
+                let aim: Vec<f64> = pairs.map(|(w, found)| w + share * (found - w)).collect();
+                anderson.next(&replied, &aim)
+            };
+            at.probabilities = self.replies(point, &at, &replied);
         }
         None
+    }
+}
+
+impl LogitMarkov<'_> {
+    /// Largest distance of a chance from the logit reply.
+    fn residual(self, point: Point, at: &Chances) -> f64 {
+        let part = |state: usize| {
+            let before = &at.probabilities[slots(self.game, StateId(state))];
+            distance(&self.stage(StateId(state), point, &at.values).reply(before), before)
+        };
+        let states = (0..self.game.state_count()).into_par_iter().with_min_len(STATES_PER_TASK);
+        states.map(part).reduce(|| 0.0, f64::max)
+    }
+
+    /// Stage equilibria at given values, near the strategies there are.
+    fn replies(self, point: Point, at: &Chances, values: &[f64]) -> Vec<f64> {
+        let part = |state: usize| {
+            let before = at.probabilities[slots(self.game, StateId(state))].to_vec();
+            self.stage(StateId(state), point, values).settle(before, at.residual)
+        };
+        let states = (0..self.game.state_count()).into_par_iter().with_min_len(STATES_PER_TASK);
+        let settled: Vec<Vec<f64>> = states.map(part).collect();
+        settled.into_iter().flatten().collect()
     }
 }
 

@@ -87,14 +87,23 @@ fn payoffs(findings: &BacktestFindings) -> String {
          it ({}), at 95 %; payoffs add {gain:.2} to the log likelihood of inertia alone, so {helps}. \
          More of one and less of the other fit nearly as well: that is the ridge.",
         estimate.lambda,
-        interval(estimate.lambda_95),
-        interval(estimate.kappa_95)
+        interval(estimate.lambda_95, estimate.lambda_inside.map(Some)),
+        interval(estimate.kappa_95, estimate.kappa_inside)
     )
 }
 
-/// The ends of an interval in words.
-fn interval([low, high]: [Option<f64>; 2]) -> String {
-    let low = low.map_or("0".to_owned(), |x| format!("{x:.3}"));
-    let high = high.map_or("no end".to_owned(), |x| format!("{x:.3}"));
+/// The ends of an interval in words; where the model was lost before an end, how far it was followed.
+fn interval([low, high]: [Option<f64>; 2], inside: [Option<f64>; 2]) -> String {
+    let lost = |to: f64| format!("{to:.3} or beyond, where the principal branch was lost");
+    let low = match (low, inside[0]) {
+        (Some(low), _) => format!("{low:.3}"),
+        (None, Some(to)) if to > 0.0 => lost(to),
+        _ => "0".to_owned(),
+    };
+    let high = match (high, inside[1]) {
+        (Some(high), _) => format!("{high:.3}"),
+        (None, Some(to)) => lost(to),
+        (None, None) => "no end".to_owned(),
+    };
     format!("{low} to {high}")
 }

@@ -62,10 +62,15 @@ pub struct EstimateFindings {
     pub lambda: f64,
     /// Ends of its 95 % interval; null where it reaches down to zero, or up without end.
     pub lambda_95: [Option<f64>; 2],
+    /// Lowest and highest precision known to be inside: where an end is null, the branch was followed
+    /// so far.
+    pub lambda_inside: [f64; 2],
     /// Inertia: cost of any move, percent of a year's real income; null without precision.
     pub kappa: Option<f64>,
     /// Ends of its 95 % interval; null where it reaches down to zero, or up without end.
     pub kappa_95: [Option<f64>; 2],
+    /// Lowest and highest inertia known to be inside; null without end.
+    pub kappa_inside: [Option<f64>; 2],
     /// Log odds of holding still at equal worth: precision times inertia.
     pub hold_log_odds: f64,
     /// Log likelihood of the fit window.

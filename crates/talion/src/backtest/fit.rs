@@ -41,10 +41,12 @@ pub struct Surface {
 /// What the data leave open about a parameter.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Interval {
-    /// Lower end; `None` where it reaches down to zero.
+    /// Lower end; `None` where it reaches down to zero, or the model was lost before an end.
     pub low: Option<f64>,
-    /// Upper end; `None` where none was found.
+    /// Upper end; `None` where there is none, or the model was lost before one.
     pub high: Option<f64>,
+    /// Lowest and highest value known to be inside.
+    pub inside: [f64; 2],
 }
 
 /// The fit.
@@ -208,51 +210,60 @@ impl Profile<'_> {
 
     fn lambda(&self, at_zero: f64) -> Interval {
         if self.point.lambda == 0.0 {
-            return Interval { low: None, high: None };
+            return Interval { low: None, high: None, inside: [0.0; 2] };
         }
         let within = |lambda: f64| Some(self.over_hold(lambda)? >= self.top - DROP_95);
         let down = at_zero < self.top - DROP_95;
         let (low, high) = rayon::join(
-            || if down { end(self.point.lambda, 1.0 / OUTWARD, &within) } else { None },
+            || if down { end(self.point.lambda, 1.0 / OUTWARD, &within) } else { (None, 0.0) },
             || end(self.point.lambda, OUTWARD, &within),
         );
-        Interval { low, high }
+        Interval { low: low.0, high: high.0, inside: [low.1, high.1] }
     }
 
     fn kappa(&self, without_payoffs: f64) -> Interval {
         let kappa = self.point.hold / self.point.lambda;
         if !(kappa.is_finite() && kappa > 0.0) {
-            return Interval { low: None, high: None };
+            return Interval { low: None, high: None, inside: [0.0, f64::INFINITY] };
         }
         let within = |kappa: f64| Some(self.over_lambda(kappa)? >= self.top - DROP_95);
         // Ever larger inertia with ever less precision is a model without payoffs.
         let bounded = without_payoffs < self.top - DROP_95;
         let includes_none = within(0.0).unwrap_or(false);
         let (low, high) = rayon::join(
-            || if includes_none { None } else { end(kappa, 1.0 / OUTWARD, &within) },
-            || if bounded { end(kappa, OUTWARD, &within) } else { None },
+            || if includes_none { (None, 0.0) } else { end(kappa, 1.0 / OUTWARD, &within) },
+            || if bounded { end(kappa, OUTWARD, &within) } else { (None, f64::INFINITY) },
         );
-        Interval { low, high }
+        Interval { low: low.0, high: high.0, inside: [low.1, high.1] }
     }
 }
 
-/// The end of an interval, outward from inside by a factor, then by halving on a log scale; `None` if
-/// no end was met or the model was lost on the way.
-fn end(inside: f64, factor: f64, within: &(dyn Fn(f64) -> Option<bool> + Sync)) -> Option<f64> {
-    let (mut inside, mut outside) = (inside, None);
+/// The end of an interval, outward from inside by a factor, then by halving on a log scale, with the
+/// farthest value known to be inside; no end if none was met, or if what lies beyond that value is that
+/// the model has no answer.
+fn end(
+    inside: f64,
+    factor: f64,
+    within: &(dyn Fn(f64) -> Option<bool> + Sync),
+) -> (Option<f64>, f64) {
+    let (mut inside, mut outside, mut known) = (inside, None, false);
     for _ in 0..MOST_OUTWARD {
         let next = inside * factor;
-        if within(next)? {
-            inside = next;
-        } else {
-            outside = Some(next);
-            break;
+        match within(next) {
+            Some(true) => inside = next,
+            beyond => {
+                (outside, known) = (Some(next), beyond.is_some());
+                break;
+            }
         }
     }
-    let mut outside = outside?;
+    let Some(mut outside) = outside else { return (None, inside) };
     for _ in 0..HALVINGS {
         let middle = (inside * outside).sqrt();
-        if within(middle)? { inside = middle } else { outside = middle }
+        match within(middle) {
+            Some(true) => inside = middle,
+            beyond => (outside, known) = (middle, beyond.is_some()),
+        }
     }
-    Some((inside * outside).sqrt())
+    (known.then(|| (inside * outside).sqrt()), inside)
 }

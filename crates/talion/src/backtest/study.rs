@@ -118,6 +118,8 @@ fn estimate(fit: &Fit) -> EstimateFindings {
     EstimateFindings {
         lambda: fit.point.lambda,
         lambda_95: [fit.lambda.low, fit.lambda.high],
+        lambda_inside: fit.lambda.inside,
+        kappa_inside: fit.kappa.inside.map(|x| x.is_finite().then_some(x)),
         kappa: fit.inertia(),
         kappa_95: [fit.kappa.low, fit.kappa.high],
         hold_log_odds: fit.point.hold,

@@ -21,7 +21,7 @@ use rayon::prelude::*;
 use talion_game::{Anderson, PlayerId, StateId, StochasticGame};
 
 /// Largest distance of a chance from the logit reply that counts as an equilibrium.
-const RESIDUAL: f64 = 1e-8;
+const RESIDUAL: f64 = 1e-9;
 /// Rounds of policy iteration after which a point is given up.
 const MOST_ROUNDS: usize = 120;
 /// Rounds of replies within a stage.

@@ -89,6 +89,7 @@ fn chances_multiply() {
 /// The phases of talks, one by one.
 #[test]
 fn talks_open_pause_break_down_and_succeed() {
+    use LadderAction::{Accept, Hold, Leave, Talk, Up};
     let ladder = ladder(&scenario_with(|text| text), Without::Nothing);
     let phases = |from: StateId, actions: [LadderAction; 2]| {
         let at = |p: usize| {
@@ -109,7 +110,6 @@ fn talks_open_pause_break_down_and_succeed() {
             .map(|(phase, chance)| (*phase, (chance * 1e12).round() / 1e12))
             .collect::<Vec<_>>()
     };
-    use LadderAction::{Accept, Hold, Leave, Talk, Up};
     let levels = [1, 0, 1, 0];
     let idle = find(&ladder, &levels, 5, Phase::Idle);
     let talks = find(&ladder, &levels, 5, Phase::Talks);

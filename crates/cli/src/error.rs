@@ -147,6 +147,9 @@ fn exit_of_study(error: &StudyError) -> Exit {
         StudyError::TariffGame(_)
         | StudyError::LeaderDoesNotPlay
         | StudyError::TransfersWithoutAgreement
+        | StudyError::NoEscalation
+        | StudyError::NoValue { .. }
+        | StudyError::Change(_)
         | StudyError::Continuous(ContinuousError::NoAgreement { .. })
         | StudyError::Formula(
             FormulaError::NoExports { .. }
@@ -156,6 +159,7 @@ fn exit_of_study(error: &StudyError) -> Exit {
         StudyError::NoDisagreement { .. }
         | StudyError::Continuous(_)
         | StudyError::Formula(_)
+        | StudyError::NoMarkovEquilibrium { .. }
         | StudyError::Interrupted
         | StudyError::Model(ModelError::Interrupted { .. }) => Exit::NotCertified,
         StudyError::Model(_) | StudyError::Game(_) => Exit::BadInput,

@@ -35,6 +35,7 @@ fn main() -> ExitCode {
         Command::Methods => commands::methods::run(output),
         Command::Counterfactual(flags) => commands::counterfactual::run(&flags, output),
         Command::Tariffs(flags) => commands::tariffs::run(&flags, output),
+        Command::Escalate(flags) => commands::escalate::run(&flags, output),
     };
     let exit = ended.unwrap_or_else(|error| {
         output.error(&error);

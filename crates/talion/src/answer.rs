@@ -1,6 +1,9 @@
 //! The answer in words: every sentence is made from numbers of the findings.
 
+mod escalation;
 mod policy;
+
+pub(crate) use escalation::escalation;
 
 use crate::findings::{
     Answer, EquilibriumFindings, Findings, GameFindings, ProfileFindings, ReplyFindings,

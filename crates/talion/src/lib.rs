@@ -13,6 +13,7 @@ pub use talion_solve as solve;
 
 mod answer;
 mod error;
+mod escalation;
 mod findings;
 mod policy;
 mod profiles;
@@ -24,6 +25,12 @@ mod tariffs;
 mod words;
 
 pub use error::StudyError;
+pub use escalation::{
+    ActionFindings, DeEscalationFindings, ESCALATION_SCHEMA, EscalationAssumptions,
+    EscalationFindings, EscalationOptions, EscalationStudy, EscalationVariant, FlipFindings,
+    InstrumentFindings, MarkovFindings, OddsFindings, QuarterFindings, SimulationFindings,
+    SizeFindings, ThresholdFindings, TrackFindings,
+};
 pub use findings::{
     Answer, Assumptions, DeficitFindings, DeviationFindings, ElasticityFindings,
     EliminationFindings, EquilibriumFindings, FINDINGS_SCHEMA, Findings, GameFindings,

@@ -204,7 +204,7 @@ impl Study {
 }
 
 /// An interruption before the main game is solved leaves nothing to report.
-fn interrupted(error: ModelError) -> StudyError {
+pub(crate) fn interrupted(error: ModelError) -> StudyError {
     match error {
         ModelError::Interrupted { .. } => StudyError::Interrupted,
         other => StudyError::Model(other),

@@ -3,6 +3,7 @@
 pub(crate) mod convert;
 pub(crate) mod counterfactual;
 pub(crate) mod data;
+pub(crate) mod escalate;
 pub(crate) mod methods;
 pub(crate) mod run;
 pub(crate) mod scenario;

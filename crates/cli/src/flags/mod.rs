@@ -2,6 +2,7 @@
 
 mod counterfactual;
 mod data;
+mod escalate;
 mod game;
 mod policy_steps;
 mod run;
@@ -10,6 +11,7 @@ mod tariffs;
 
 pub(crate) use counterfactual::{CounterfactualFlags, Deficits, Format};
 pub(crate) use data::DataCommand;
+pub(crate) use escalate::EscalateFlags;
 pub(crate) use game::{ConvertFlags, GameConcept, GameForm, GameFormat, SolveFlags};
 pub(crate) use policy_steps::{PolicyStep, PolicySteps};
 pub(crate) use run::RunFlags;
@@ -32,6 +34,7 @@ Examples:
   talion scenario show us-china-2018 > my.toml
   talion counterfactual --set 'USA,CHN,*=0.25' --format json
   talion tariffs --players USA,CHN         the tariff war without restraint
+  talion escalate                          how far, how long, with what odds of a deal
   talion solve game.nfg                    the equilibria of a game of your own";
 
 /// Will they escalate, how far, and what does each policy pay?
@@ -62,6 +65,7 @@ pub(crate) enum Command {
     Data(DataCommand),
     Counterfactual(CounterfactualFlags),
     Tariffs(TariffsFlags),
+    Escalate(EscalateFlags),
     Solve(SolveFlags),
     Convert(ConvertFlags),
     /// List the methods of `talion solve`: what each promises, its cost, its reference.

@@ -88,7 +88,11 @@ pub use refinement::{
 };
 pub use risk_dominance::{RiskDominance, payoff_dominates, risk_dominance};
 pub use selection::{Reason, Rule, Selection, select};
-pub use stochastic::{MarkovEquilibrium, MarkovMethod, MarkovSolution};
+pub use stochastic::{
+    Condensation, FiniteHorizon, Horizon, MarkovEquilibrium, MarkovMethod, MarkovPath,
+    MarkovSolution, PureMarkov, RecursiveLexicographicSearch, StageCounts, StageRule, StateGraph,
+    StateRecursion, every_finite_horizon, finite_horizon, pakes_mcguire,
+};
 pub use support_enumeration::support_enumeration;
 pub use tree::{
     AgentQuantalResponse, AgentQuantalResponses, Sequential, TreeConcept, TreeEquilibrium,

@@ -1,7 +1,24 @@
 //! Markov-perfect equilibria of stochastic games.
 
+mod condensation;
+mod finite_horizon;
+mod graph;
 mod method;
+mod pakes_mcguire;
+mod path;
+mod pure_search;
+mod recursion;
 mod solution;
+mod stage;
 
+pub use condensation::Condensation;
+pub use finite_horizon::{
+    FiniteHorizon, Horizon, StageCounts, every_finite_horizon, finite_horizon,
+};
+pub use graph::StateGraph;
 pub use method::MarkovMethod;
+pub use pakes_mcguire::pakes_mcguire;
+pub use path::MarkovPath;
+pub use recursion::{PureMarkov, RecursiveLexicographicSearch, StateRecursion};
 pub use solution::{MarkovEquilibrium, MarkovSolution};
+pub use stage::StageRule;

@@ -89,9 +89,10 @@ pub use refinement::{
 pub use risk_dominance::{RiskDominance, payoff_dominates, risk_dominance};
 pub use selection::{Reason, Rule, Selection, select};
 pub use stochastic::{
-    Condensation, FiniteHorizon, Horizon, MarkovEquilibrium, MarkovMethod, MarkovPath,
+    Allowed, Condensation, FiniteHorizon, Horizon, MarkovEquilibrium, MarkovMethod, MarkovPath,
     MarkovSolution, PureMarkov, RecursiveLexicographicSearch, StageCounts, StageRule, StateGraph,
-    StateRecursion, every_finite_horizon, finite_horizon, pakes_mcguire,
+    StateRecursion, best_reply_forever, best_reply_over, every_finite_horizon, finite_horizon,
+    pakes_mcguire,
 };
 pub use support_enumeration::support_enumeration;
 pub use tree::{

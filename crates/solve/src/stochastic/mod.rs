@@ -8,6 +8,7 @@ mod pakes_mcguire;
 mod path;
 mod pure_search;
 mod recursion;
+mod reply;
 mod solution;
 mod stage;
 
@@ -20,5 +21,6 @@ pub use method::MarkovMethod;
 pub use pakes_mcguire::pakes_mcguire;
 pub use path::MarkovPath;
 pub use recursion::{PureMarkov, RecursiveLexicographicSearch, StateRecursion};
+pub use reply::{Allowed, best_reply_forever, best_reply_over};
 pub use solution::{MarkovEquilibrium, MarkovSolution};
 pub use stage::StageRule;

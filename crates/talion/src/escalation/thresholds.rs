@@ -40,11 +40,10 @@ impl EscalationStudy<'_> {
         let value = match self.scenario.value(key) {
             Some(value) => value,
             None => {
-                return Err(self
-                    .scenario
-                    .with_value(key, 0.0)
-                    .err()
-                    .map_or_else(|| StudyError::NoValue { key: key.to_owned() }, StudyError::from));
+                return Err(self.scenario.with_value(key, 0.0).err().map_or_else(
+                    || StudyError::NoValue { key: key.to_owned() },
+                    StudyError::from,
+                ));
             }
         };
         let (lowest, highest) = self.range(key, value, range)?;

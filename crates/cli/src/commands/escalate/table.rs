@@ -58,7 +58,8 @@ fn path(findings: &EscalationFindings, terminal: Terminal) -> String {
 fn instruments(findings: &EscalationFindings, terminal: Terminal) -> String {
     let players = &findings.assumptions.players;
     let mut header = vec!["instrument", "owner", "plans held"];
-    let again: Vec<String> = players.iter().map(|player| format!("{player} solved again")).collect();
+    let again: Vec<String> =
+        players.iter().map(|player| format!("{player} solved again")).collect();
     header.extend(again.iter().map(String::as_str));
     header.push("deal in 8 without");
     let mut rows = table(terminal, &header);

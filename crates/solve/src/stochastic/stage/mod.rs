@@ -1,5 +1,6 @@
 //! Stage games: one state of a stochastic game, with values of all that may follow.
 
+mod admissible;
 mod dominance;
 mod found;
 mod game;

@@ -1,5 +1,6 @@
 //! From several equilibria of a stage to one.
 
+use super::admissible::is_admissible;
 use super::{Stage, StageEquilibria};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -20,8 +21,9 @@ pub enum StageRule {
     Last,
     /// The equilibrium that every player likes at least as well as every other one.
     PayoffDominance,
-    /// The pure equilibrium of two players that risk-dominates every other pure one: the product of
-    /// the losses from deviating alone is larger (Harsanyi and Selten 1988).
+    /// Among pure equilibria of two players in which nobody takes a weakly dominated action, or among
+    /// all pure ones if there is no such, the one that risk-dominates every other: the product of the
+    /// losses from deviating alone is larger (Harsanyi and Selten 1988).
     RiskDominance,
 }
 
@@ -31,7 +33,7 @@ impl fmt::Display for StageRule {
             Self::First => "the first equilibrium in the order of the actions",
             Self::Last => "the last equilibrium in the order of the actions",
             Self::PayoffDominance => "payoff dominance",
-            Self::RiskDominance => "risk dominance among pure equilibria",
+            Self::RiskDominance => "risk dominance among pure equilibria without dominated actions",
         })
     }
 }
@@ -51,7 +53,14 @@ impl StageRule {
                 best(count, |a, b| dominates(found.values(a), found.values(b)))
             }
             Self::RiskDominance if stage.player_count() == 2 && found.pure > 0 => {
-                best(found.pure, |a, b| risk_dominates(stage, found, a, b))
+                let profile = |e: &usize| profile_of(stage, found.strategies(*e));
+                let all = 0..found.pure;
+                let admissible: Vec<usize> =
+                    all.clone().filter(|e| is_admissible(stage, profile(e))).collect();
+                let among = if admissible.is_empty() { all.collect() } else { admissible };
+                let beats = |a: usize, b: usize| risk_dominates(stage, found, among[a], among[b]);
+                let (at, decided) = best(among.len(), beats);
+                (among[at], decided)
             }
             Self::RiskDominance => (0, false),
         }

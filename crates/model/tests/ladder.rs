@@ -245,9 +245,9 @@ fn wrong_escalations_are_refused() {
     let text = embedded::text(embedded::DEFAULT_SCENARIO).unwrap();
     for (old, new, words) in [
         (
-            "deal_keeps = [\"industrial-policy\"]",
             "deal_keeps = [\"industry\"]",
-            "unknown track `industry`",
+            "deal_keeps = [\"industries\"]",
+            "unknown track `industries`",
         ),
         ("deal_moves = [\"buy-100\",", "deal_moves = [\"buy-10\",", "unknown move `buy-10`"),
         ("largest_gap = 8", "largest_gap = 4", "cannot start at a gap of 5"),

@@ -61,6 +61,7 @@ pub(crate) fn escalation(
         largest_gap: u8::try_from(largest_gap).unwrap_or(u8::MAX),
         talks_at_start: table.talks_at_start,
         deal_moves,
+        flips: table.flips.clone(),
         rule: match table.rule.as_str() {
             "payoff-dominance" => SelectionRule::PayoffDominance,
             "first" => SelectionRule::First,

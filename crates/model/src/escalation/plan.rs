@@ -74,6 +74,8 @@ pub struct EscalationPlan {
     pub talks_at_start: bool,
     /// Moves in force under a deal besides the tracks that it keeps.
     pub deal_moves: Vec<usize>,
+    /// Keys in which a report looks for values at which the answer flips.
+    pub flips: Vec<String>,
     /// Which of several equilibria of a quarter is played where there is a horizon.
     pub rule: SelectionRule,
     /// Quarters after which policies stay as they are; `None` where play never ends.

@@ -103,6 +103,7 @@ pub const KEYS: &[Key] = &[
     key("escalation.talks_at_start", Shape::Flag, "", Default::Flag(true), "Whether talks are under way at the start.", ""),
     key("escalation.deal_moves", Shape::Texts, "", Default::Texts(&[]), "Moves in force under the deal that is on the table, of any players.", ""),
     key("escalation.deal_keeps", Shape::Texts, "", Default::Texts(&[]), "Tracks that the deal leaves where they stand; it takes all others back to nothing.", ""),
+    key("escalation.flips", Shape::Texts, "", Default::Texts(&[]), "Scenario keys in which the report looks for values at which a deal within eight quarters turns likelier than not.", ""),
     key("escalation.rule", Shape::Word(&["risk-dominance", "payoff-dominance", "first", "last"]), "", Default::Text("risk-dominance"), "Which equilibrium is played where a quarter has several; with a horizon only.", "Harsanyi and Selten (1988)"),
     key("escalation.horizon_quarters", Shape::Number { min: 0.0, max: 1000.0 }, "quarters", Default::Number(0.0), "Quarters after which policies stay as they are for good; 0 lets play go on without end.", NONE),
 

@@ -200,6 +200,11 @@ fn threshold(found: &ThresholdFindings) -> String {
     }
 }
 
+/// What would change the answer: one sentence for every key in which a flip was found.
+pub(super) fn flips(findings: &EscalationFindings) -> Vec<String> {
+    findings.thresholds.iter().filter(|found| !found.flips.is_empty()).map(threshold).collect()
+}
+
 fn multiplicity(findings: &EscalationFindings, selected: &MarkovFindings) -> String {
     if findings.complete {
         return "It is the only equilibrium: every stage of the game has just one.".to_owned();

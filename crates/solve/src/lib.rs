@@ -88,7 +88,9 @@ pub use refinement::{
 };
 pub use risk_dominance::{RiskDominance, payoff_dominates, risk_dominance};
 pub use selection::{Reason, Rule, Selection, select};
-pub use stochastic::{MarkovEquilibrium, MarkovMethod, MarkovSolution};
+pub use stochastic::{
+    BranchEnd, BranchRun, LogTracing, LogitHomotopy, MarkovEquilibrium, MarkovMethod, MarkovSolution,
+};
 pub use support_enumeration::support_enumeration;
 pub use tree::{
     AgentQuantalResponse, AgentQuantalResponses, Sequential, TreeConcept, TreeEquilibrium,

@@ -89,7 +89,9 @@ pub use refinement::{
 pub use risk_dominance::{RiskDominance, payoff_dominates, risk_dominance};
 pub use selection::{Reason, Rule, Selection, select};
 pub use stochastic::{
-    BranchEnd, BranchRun, LogTracing, LogitHomotopy, MarkovEquilibrium, MarkovMethod, MarkovSolution,
+    BranchEnd, BranchRun, LogTracing, LogitHomotopy, MarkovEquilibrium, MarkovMethod,
+    MarkovQuantalResponse, MarkovQuantalResponses, MarkovSolution, QuantalRoute, logit_markov,
+    logit_markov_near,
 };
 pub use support_enumeration::support_enumeration;
 pub use tree::{

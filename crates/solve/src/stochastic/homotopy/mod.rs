@@ -10,6 +10,7 @@ mod newton;
 mod path;
 mod polish;
 mod priors;
+mod quantal;
 mod stage;
 mod support_form;
 mod system;
@@ -19,4 +20,7 @@ mod value_system;
 
 pub use branch::{BranchEnd, BranchRun};
 pub use logit::LogitHomotopy;
+pub use quantal::{
+    MarkovQuantalResponse, MarkovQuantalResponses, QuantalRoute, logit_markov, logit_markov_near,
+};
 pub use tracing::LogTracing;

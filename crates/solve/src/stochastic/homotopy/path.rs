@@ -38,10 +38,9 @@ const REFINEMENTS: usize = 4;
 const REFINED: f64 = 1e-6;
 
 /// A point of a path and the direction in which the path goes on.
-#[derive(Clone)]
 pub(super) struct Knot {
     pub(super) point: Vec<f64>,
-    pub(super) tangent: Vec<f64>,
+    tangent: Vec<f64>,
 }
 
 /// A path that is being followed.
@@ -51,7 +50,7 @@ pub(super) struct Path<'a> {
     before: Option<Knot>,
     /// Weights of the coordinates in the length of the path, here.
     weights: Vec<f64>,
-    pub(super) step: f64,
+    step: f64,
     orientation: Option<f64>,
 }
 
@@ -81,9 +80,11 @@ impl<'a> Path<'a> {
         self.system.theta(&self.here.point)
     }
 
-    /// The point before this one.
-    pub(super) fn before(&self) -> Option<&Knot> {
-        self.before.as_ref()
+    /// Length from the last point but one to the last, along the tangent there.
+    pub(super) fn span(&self) -> Option<f64> {
+        let back = self.here.point.iter().zip(&self.before.as_ref()?.point);
+        let back: Vec<f64> = back.map(|(a, b)| a - b).collect();
+        Some(dot(&self.weights, &self.here.tangent, &back))
     }
 
     /// Goes one step further; false if the path cannot be followed.
@@ -112,7 +113,7 @@ impl<'a> Path<'a> {
 
     fn attempt(&self, length: f64) -> Option<Stepped> {
         let system = self.system;
-        let mut point = self.predicted(length);
+        let mut point = self.along(length);
         let factor = system.factor(&point)?;
         let along = factor.along_theta()?;
         let plane = Plane { along, weights: &self.weights, tangent: &self.here.tangent };
@@ -175,8 +176,8 @@ impl<'a> Path<'a> {
         Some(tangent)
     }
 
-    /// The cubic through the last two points and tangents, at a length beyond the last.
-    fn predicted(&self, length: f64) -> Vec<f64> {
+    /// The cubic through the last two points and tangents, at a length from the last.
+    pub(super) fn along(&self, length: f64) -> Vec<f64> {
         let Knot { point, tangent } = &self.here;
         let line = || point.iter().zip(tangent).map(|(x, t)| x + length * t).collect();
         let Some(before) = &self.before else { return line() };

@@ -6,13 +6,22 @@
 //!
 //! `dV_s + [A_s^-1 K_s]_w delta P_s dV = [A_s^-1 r_s]_w`,
 //!
-//! one system in the values of all states and players; every state's block is done on its own.
+//! one system in the values of all states and players; every state's block is done on its own. Where a
+//! block is singular (see [`block`]) the elimination is that of a system which differs by a matrix of low
+//! rank, and serves GMRES on the true one, which then ends after about as many products as the rank.
 
-use super::block;
+use super::block::{self, Inverse};
 use super::equations::{At, Explicit, StageEquations};
 use super::layout::Layout;
 use super::stage::{Belief, Stage};
 use super::value_system::{ValuePattern, ValueSystem};
+use crate::continuous::gmres;
+use std::convert::Infallible;
+
+/// Products of GMRES beyond twice the rank of what singular blocks were changed by.
+const MORE_PRODUCTS: usize = 30;
+/// Relative residual at which GMRES ends.
+const ACCURATE: f64 = 1e-14;
 
 /// The equations of one game along one kind of path.
 pub(super) struct System<'a> {
@@ -23,9 +32,10 @@ pub(super) struct System<'a> {
 
 /// A state's part of the derivatives, eliminated.
 struct Eliminated {
-    /// Inverse of `A`, line by line.
-    inverse: Vec<f64>,
-    sign: f64,
+    /// `A` and `K`, line by line.
+    own: Vec<f64>,
+    worth: Vec<f64>,
+    inverse: Inverse,
     /// `A^-1 K`, line by line.
     reply: Vec<f64>,
     /// `P`: successors of every slot, line by line.
@@ -40,6 +50,8 @@ pub(super) struct Factor<'a> {
     layout: &'a Layout<'a>,
     states: Vec<Eliminated>,
     values: ValueSystem,
+    /// Pivots of singular blocks that were replaced.
+    replaced: usize,
     /// Sign of the determinant, where it is known.
     pub(super) sign: Option<f64>,
 }
@@ -102,8 +114,10 @@ impl<'a> System<'a> {
         let states: Vec<Eliminated> = states.into_iter().collect::<Option<_>>()?;
         let line = |state: usize| states[state].value_line(self.layout, state);
         let values = ValueSystem::new(self.layout, self.pattern, line)?;
-        let sign = values.sign.map(|sign| sign * states.iter().map(|s| s.sign).product::<f64>());
-        Some(Factor { layout: self.layout, states, values, sign })
+        let replaced = states.iter().map(|s| s.inverse.replaced).sum();
+        let blocks: f64 = states.iter().map(|s| s.inverse.sign).product();
+        let sign = values.sign.map(|sign| sign * blocks).filter(|_| replaced == 0);
+        Some(Factor { layout: self.layout, states, values, replaced, sign })
     }
 
     fn eliminate(&self, at: At<'_>) -> Option<Eliminated> {
@@ -127,17 +141,19 @@ impl<'a> System<'a> {
                 }
             }
         }
-        let (inverse, sign) = block::inverse(&mut explicit.own, order)?;
+        let own = explicit.own.clone();
+        let inverse = block::inverse(&mut explicit.own, order)?;
         let mut reply = vec![0.0; order * slots];
-        for (line, out) in inverse.chunks_exact(order).zip(reply.chunks_exact_mut(slots)) {
+        for (line, out) in inverse.lines.chunks_exact(order).zip(reply.chunks_exact_mut(slots)) {
             for (weight, worth) in line.iter().zip(explicit.worth.chunks_exact(slots)) {
                 for (x, k) in out.iter_mut().zip(worth) {
                     *x += weight * k;
                 }
             }
         }
-        let (follow, theta) = (stage.follow.clone(), explicit.theta);
-        Some(Eliminated { inverse, sign, reply, follow, theta, slots })
+        let Explicit { worth, theta, .. } = explicit;
+        let follow = stage.follow.clone();
+        Some(Eliminated { own, worth, inverse, reply, follow, theta, slots })
     }
 }
 
@@ -170,10 +186,22 @@ impl Eliminated {
 impl Factor<'_> {
     /// The change of the unknowns that changes the equations by `right`; `None` if it is not finite.
     pub(super) fn solve(&self, right: &[f64]) -> Option<Vec<f64>> {
+        let solution = if self.replaced == 0 {
+            self.eliminated(right)
+        } else {
+            let product = |change: &[f64]| Ok::<_, Infallible>(self.product(change));
+            let most = 2 * self.replaced + MORE_PRODUCTS;
+            gmres(product, |right| self.eliminated(right), right, ACCURATE, most).unwrap_or_else(|never| match never {})
+        };
+        solution.iter().all(|x| x.is_finite()).then_some(solution)
+    }
+
+    /// The solution of the system with the blocks as they were inverted.
+    fn eliminated(&self, right: &[f64]) -> Vec<f64> {
         let layout = self.layout;
         let own: Vec<Vec<f64>> = layout.for_states(|state| {
             let right = &right[layout.equations(state)];
-            let lines = self.states[state].inverse.chunks_exact(right.len());
+            let lines = self.states[state].inverse.lines.chunks_exact(right.len());
             lines.map(|line| line.iter().zip(right).map(|(a, r)| a * r).sum()).collect()
         });
         let mut values: Vec<f64> =
@@ -182,11 +210,40 @@ impl Factor<'_> {
         let parts = layout.for_states(|state| self.coordinates(state, &own[state], &values));
         let mut solution = parts.concat();
         solution.extend(values);
-        solution.iter().all(|x| x.is_finite()).then_some(solution)
+        solution
+    }
+
+    /// By how much a change of the unknowns changes the equations.
+    fn product(&self, change: &[f64]) -> Vec<f64> {
+        let layout = self.layout;
+        let (coordinates, values) = change.split_at(layout.slots());
+        let parts = layout.for_states(|state| {
+            let part = &self.states[state];
+            let worth = self.worth(state, values);
+            let first = state * layout.players;
+            let own: Vec<f64> = coordinates[layout.state_slots(state)]
+                .iter()
+                .chain(&values[first..first + layout.players])
+                .copied()
+                .collect();
+            let lines = part.own.chunks_exact(own.len()).zip(part.worth.chunks_exact(part.slots));
+            let inner = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
+            lines.map(|(a, k)| inner(a, &own) + inner(k, &worth)).collect::<Vec<f64>>()
+        });
+        parts.concat()
     }
 
     /// Change of the coordinates of a state, given that of all values.
     fn coordinates(&self, state: usize, own: &[f64], values: &[f64]) -> Vec<f64> {
+        let part = &self.states[state];
+        let worth = self.worth(state, values);
+        let lines = part.reply.chunks_exact(part.slots).take(part.slots);
+        let reply = |line: &[f64]| -> f64 { line.iter().zip(&worth).map(|(g, q)| g * q).sum() };
+        lines.zip(own).map(|(line, own)| own - reply(line)).collect()
+    }
+
+    /// Change of the worths of a state's slots with that of all values.
+    fn worth(&self, state: usize, values: &[f64]) -> Vec<f64> {
         let (layout, part) = (self.layout, &self.states[state]);
         let (players, successors) = (layout.players, layout.successors(state));
         let offsets: Vec<usize> = layout.offsets(state).collect();
@@ -199,9 +256,7 @@ impl Factor<'_> {
                 worth[slot] = delta * sum;
             }
         }
-        let lines = part.reply.chunks_exact(part.slots).take(part.slots);
-        let reply = |line: &[f64]| -> f64 { line.iter().zip(&worth).map(|(g, q)| g * q).sum() };
-        lines.zip(own).map(|(line, own)| own - reply(line)).collect()
+        worth
     }
 
     /// The change of the unknowns along which a unit of `theta` leaves the equations as they are.

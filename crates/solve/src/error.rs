@@ -57,6 +57,12 @@ pub enum SolveError {
         /// The lambda given.
         found: f64,
     },
+    /// A weight of logarithmic tracing is no number, or not above zero.
+    #[error("a tracing weight is {found}; weights must be finite numbers above 0")]
+    TracingWeight {
+        /// The weight given.
+        found: f64,
+    },
     /// Payoffs of the two players do not sum to the same number at every profile.
     #[error(
         "payoffs sum to {found} at profile {profile:?} and to {expected} at the first; a zero-sum \

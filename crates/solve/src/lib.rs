@@ -89,10 +89,11 @@ pub use refinement::{
 pub use risk_dominance::{RiskDominance, payoff_dominates, risk_dominance};
 pub use selection::{Reason, Rule, Selection, select};
 pub use stochastic::{
-    Allowed, Condensation, FiniteHorizon, Horizon, MarkovEquilibrium, MarkovMethod, MarkovPath,
-    MarkovSolution, PureMarkov, RecursiveLexicographicSearch, StageCounts, StageRule, StateGraph,
-    StateRecursion, best_reply_forever, best_reply_over, every_finite_horizon, finite_horizon,
-    pakes_mcguire,
+    Allowed, BranchEnd, BranchRun, Condensation, FiniteHorizon, Horizon, LogTracing, LogitHomotopy,
+    MarkovEquilibrium, MarkovMethod, MarkovPath, MarkovQuantalResponse, MarkovQuantalResponses,
+    MarkovSolution, PureMarkov, QuantalRoute, RecursiveLexicographicSearch, StageCounts, StageRule,
+    StateGraph, StateRecursion, best_reply_forever, best_reply_over, every_finite_horizon,
+    finite_horizon, logit_markov, logit_markov_near, pakes_mcguire,
 };
 pub use support_enumeration::support_enumeration;
 pub use tree::{

@@ -37,7 +37,10 @@ fn quarters(game: &EscalationFindings) -> Table {
     columns.extend(["No talks", "Talks", "Truce", "Deal"].map(Column::number));
     columns.push(Column::number("Deal so far"));
     columns.extend(
-        assumed.tracks.iter().map(|track| Column::number(format!("{} {}", track.player, track.name))),
+        assumed
+            .tracks
+            .iter()
+            .map(|track| Column::number(format!("{} {}", track.player, track.name))),
     );
     columns.extend(assumed.players.iter().map(|player| Column::number(format!("{player} income"))));
     columns.push(Column::number("Gap, years"));
@@ -75,7 +78,8 @@ fn scorecard(game: &EscalationFindings) -> Table {
     columns
         .extend(players.iter().map(|player| Column::number(format!("To {player}, solved again"))));
     columns.push(Column::number("Deal in 8 quarters without it"));
-    let numbers = game.instruments.iter().flat_map(|one| one.resolved.iter().copied().chain(one.held));
+    let numbers =
+        game.instruments.iter().flat_map(|one| one.resolved.iter().copied().chain(one.held));
     let decimals = Decimals::percent(numbers);
     let rows = game.instruments.iter().map(|one| {
         let mut cells = vec![
@@ -89,10 +93,11 @@ fn scorecard(game: &EscalationFindings) -> Table {
     });
     Table {
         id: "scorecard".into(),
-        caption: "What each instrument is worth: the value of the game with it less that without it, in \
+        caption:
+            "What each instrument is worth: the value of the game with it less that without it, in \
                   percent of a year’s real income; first with the others’ plans held, then with \
                   everybody’s solved again."
-            .into(),
+                .into(),
         rows: rows.collect(),
         columns,
     }

@@ -35,8 +35,7 @@ pub(super) fn draw(findings: &Findings) -> Option<Scene> {
     for (place, track) in game.assumptions.tracks.iter().enumerate() {
         let mut names = vec!["nothing".to_owned()];
         names.extend(track.rungs.iter().cloned());
-        let odds: Vec<Vec<f64>> =
-            game.quarters.iter().map(|at| at.rungs[place].clone()).collect();
+        let odds: Vec<Vec<f64>> = game.quarters.iter().map(|at| at.rungs[place].clone()).collect();
         let title = format!("{}: {}", track.player, track.name);
         panel(&mut scene, &title, &names, &odds, last);
     }

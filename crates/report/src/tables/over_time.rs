@@ -63,7 +63,8 @@ pub(super) fn thresholds(game: &EscalationFindings) -> Result<CsvTable, ReportEr
     let head = owned(&["key", "value", "lowest", "highest", "flip", "deal_below", "deal_above"]);
     let mut rows = Vec::new();
     for found in &game.thresholds {
-        let start = [found.key.clone(), number(found.value), number(found.lowest), number(found.highest)];
+        let start =
+            [found.key.clone(), number(found.value), number(found.lowest), number(found.highest)];
         if found.flips.is_empty() {
             rows.push([start.to_vec(), vec![String::new(); 3]].concat());
         }

@@ -3,6 +3,7 @@
 mod condensation;
 mod finite_horizon;
 mod graph;
+mod homotopy;
 mod method;
 mod pakes_mcguire;
 mod path;
@@ -17,6 +18,10 @@ pub use finite_horizon::{
     FiniteHorizon, Horizon, StageCounts, every_finite_horizon, finite_horizon,
 };
 pub use graph::StateGraph;
+pub use homotopy::{
+    BranchEnd, BranchRun, LogTracing, LogitHomotopy, MarkovQuantalResponse, MarkovQuantalResponses,
+    QuantalRoute, logit_markov, logit_markov_near,
+};
 pub use method::MarkovMethod;
 pub use pakes_mcguire::pakes_mcguire;
 pub use path::MarkovPath;

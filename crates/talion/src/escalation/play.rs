@@ -3,7 +3,7 @@
 use crate::StudyError;
 use talion_game::{MarkovCertificate, MarkovProfile, Observer, PlayerId, StateId, StochasticGame};
 use talion_solve::{
-    Horizon, MarkovEquilibrium, MarkovMethod, StageRule, StateRecursion, best_reply_forever,
+    Horizon, LogitHomotopy, MarkovEquilibrium, MarkovMethod, StageRule, best_reply_forever,
     best_reply_over, finite_horizon,
 };
 
@@ -125,7 +125,7 @@ pub(super) fn play_forever(
     game: &StochasticGame,
     observer: &dyn Observer,
 ) -> Result<Played, StudyError> {
-    let found = StateRecursion::default().solve(game, observer)?;
+    let found = LogitHomotopy::default().solve(game, observer)?;
     let termination = crate::solved::termination(found.termination);
     let Some(MarkovEquilibrium { strategies, certificate }) = found.equilibria.into_iter().next()
     else {

@@ -28,8 +28,8 @@ pub use error::StudyError;
 pub use escalation::{
     ActionFindings, DeEscalationFindings, ESCALATION_SCHEMA, EscalationAssumptions,
     EscalationFindings, EscalationOptions, EscalationStudy, EscalationVariant, FlipFindings,
-    InstrumentFindings, MarkovFindings, OddsFindings, QuarterFindings, SimulationFindings,
-    SizeFindings, ThresholdFindings, TrackFindings,
+    InstrumentFindings, LaterHorizon, MarkovFindings, OddsFindings, QuarterFindings,
+    SimulationFindings, SizeFindings, ThresholdFindings, TrackFindings,
 };
 pub use findings::{
     Answer, Assumptions, DeficitFindings, DeviationFindings, ElasticityFindings,

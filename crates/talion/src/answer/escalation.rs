@@ -24,6 +24,7 @@ pub(crate) fn escalation(findings: &EscalationFindings) -> Answer {
     points.extend(findings.instruments.iter().map(|one| instrument(findings, one)));
     points.extend(variants(findings));
     points.extend(findings.thresholds.iter().map(threshold));
+    points.extend(horizon(findings));
     points.push(multiplicity(findings, selected));
     points.push(checks(findings, selected));
     Answer { headline: headline(findings, selected), points, caveats: caveats(findings) }
@@ -39,11 +40,24 @@ fn headline(findings: &EscalationFindings, selected: &MarkovFindings) -> String 
         format!(", and a deal comes within {} quarters with {}", odds.quarters, share(odds.deal))
     });
     format!(
-        "Under {}, selected by {}: {breakthrough}{deal}; {}.",
+        "Under {}, selected by {}: {breakthrough}{deal}; {}{}.",
         findings.concept,
         findings.selection_rule,
-        moves(findings, selected)
+        moves(findings, selected),
+        nearest_flip(findings)
     )
+}
+
+/// "; it flips when `KEY` passes VALUE" for the flip that is nearest to the scenario, in proportion.
+fn nearest_flip(findings: &EscalationFindings) -> String {
+    let flips = findings.thresholds.iter().filter_map(|found| {
+        let flip = found.flips.first()?;
+        let way = (flip.at - found.value).abs() / (found.highest - found.lowest);
+        Some((way, &found.key, flip.at))
+    });
+    flips.min_by(|a, b| a.0.total_cmp(&b.0)).map_or_else(String::new, |(_, key, at)| {
+        format!("; whether a deal is likelier than not flips when `{key}` passes {at:.3}")
+    })
 }
 
 /// "the USA plays lists up and CHN ..".
@@ -198,6 +212,21 @@ fn threshold(found: &ThresholdFindings) -> String {
             share(flip.deal[1])
         ),
     }
+}
+
+/// What hangs on the horizon.
+fn horizon(findings: &EscalationFindings) -> Option<String> {
+    let later = findings.later_horizon.as_ref()?;
+    let here = findings.assumptions.horizon_quarters?;
+    Some(format!(
+        "What is said about the last years before the horizon of {here} quarters is made by the horizon. \
+         With one of {} quarters the odds of a deal within eight quarters are {}, and those of a deal in \
+         force differ by at most {} over the first {} quarters.",
+        later.quarters,
+        share(later.deal_within_8),
+        share(later.largest_difference),
+        here / 2
+    ))
 }
 
 /// What would change the answer: one sentence for every key in which a flip was found.

@@ -50,6 +50,21 @@ pub struct EscalationFindings {
     pub without: Vec<EscalationVariant>,
     /// Where the answer flips.
     pub thresholds: Vec<ThresholdFindings>,
+    /// What a later horizon would do to the odds of a deal within eight quarters; `None` where play
+    /// never ends.
+    pub later_horizon: Option<LaterHorizon>,
+}
+
+/// The same game with a later horizon.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LaterHorizon {
+    /// Quarters.
+    pub quarters: usize,
+    /// Odds of a deal within eight quarters.
+    pub deal_within_8: f64,
+    /// Largest difference of the odds of a deal in force, over the quarters up to half of the
+    /// scenario's horizon.
+    pub largest_difference: f64,
 }
 
 /// What was assumed.

@@ -12,9 +12,9 @@ mod variants;
 
 pub use findings::{
     ActionFindings, DeEscalationFindings, ESCALATION_SCHEMA, EscalationAssumptions,
-    EscalationFindings, EscalationVariant, FlipFindings, InstrumentFindings, MarkovFindings,
-    OddsFindings, QuarterFindings, SimulationFindings, SizeFindings, ThresholdFindings,
-    TrackFindings,
+    EscalationFindings, EscalationVariant, FlipFindings, InstrumentFindings, LaterHorizon,
+    MarkovFindings, OddsFindings, QuarterFindings, SimulationFindings, SizeFindings,
+    ThresholdFindings, TrackFindings,
 };
 pub use options::EscalationOptions;
 
@@ -28,6 +28,8 @@ use talion_solve::StageRule;
 
 /// Odds of a deal are asked for within so many quarters.
 const DEAL_QUARTERS: usize = 8;
+/// Quarters by which a horizon is put off to see what hangs on it.
+const LATER: usize = 12;
 /// Quarters followed where play never ends.
 const FOLLOWED: usize = 40;
 
@@ -79,6 +81,7 @@ impl<'a> EscalationStudy<'a> {
         let instruments =
             self.instruments(&economy, &ladder, &main.played, &mut solved, observer)?;
         let without = self.variants(&ladder, observer)?;
+        let later_horizon = self.later_horizon(&ladder, &way.quarters, observer)?;
         let thresholds = self.thresholds(&economy, &mut solved, observer)?;
         let mut findings = EscalationFindings {
             schema: ESCALATION_SCHEMA.to_owned(),
@@ -106,6 +109,7 @@ impl<'a> EscalationStudy<'a> {
             instruments,
             without,
             thresholds,
+            later_horizon,
         };
         findings.answer = answer::escalation(&findings);
         Ok(findings)
@@ -165,6 +169,25 @@ impl<'a> EscalationStudy<'a> {
             .into_iter()
             .map(|played| View { findings: self.markov(ladder, &played), played })
             .collect())
+    }
+
+    /// Whether what is said about the first half of the time hangs on the horizon.
+    fn later_horizon(
+        &self,
+        ladder: &Ladder,
+        found: &[QuarterFindings],
+        observer: &dyn Observer,
+    ) -> Result<Option<LaterHorizon>, StudyError> {
+        let Some(horizon) = ladder.plan().horizon else { return Ok(None) };
+        let quarters = horizon + LATER;
+        let rule = stage_rule(ladder.plan().rule);
+        let played = play::play_over(ladder.game(), quarters, rule, observer)?;
+        let way = path::follow(ladder, &played, horizon / 2);
+        let pairs = way.quarters.iter().zip(found);
+        let largest_difference =
+            pairs.map(|(a, b)| (a.phases[3] - b.phases[3]).abs()).fold(0.0, f64::max);
+        let deal_within_8 = path::deal_within(ladder, &played, horizon.min(DEAL_QUARTERS));
+        Ok(Some(LaterHorizon { quarters, deal_within_8, largest_difference }))
     }
 
     fn markov(&self, ladder: &Ladder, played: &Played) -> MarkovFindings {

@@ -89,9 +89,9 @@ pub use refinement::{
 pub use risk_dominance::{RiskDominance, payoff_dominates, risk_dominance};
 pub use selection::{Reason, Rule, Selection, select};
 pub use stochastic::{
-    Condensation, FiniteHorizon, Horizon, MarkovEquilibrium, MarkovMethod, MarkovPath,
-    MarkovSolution, PureMarkov, RecursiveLexicographicSearch, StageCounts, StageRule, StateGraph,
-    StateRecursion, every_finite_horizon, finite_horizon, pakes_mcguire,
+    FiniteHorizon, Hitting, Horizon, MarkovEquilibrium, MarkovMethod, MarkovPath, MarkovSolution,
+    Propagation, PureMarkov, RecursiveLexicographicSearch, StageCounts, StageRule, StateRecursion,
+    every_finite_horizon, finite_horizon, hitting, odds_within, pakes_mcguire, propagate, simulate,
 };
 pub use support_enumeration::support_enumeration;
 pub use tree::{

@@ -1,8 +1,7 @@
 //! Markov-perfect equilibria of stochastic games.
 
-mod condensation;
 mod finite_horizon;
-mod graph;
+mod forward;
 mod method;
 mod pakes_mcguire;
 mod path;
@@ -11,11 +10,10 @@ mod recursion;
 mod solution;
 mod stage;
 
-pub use condensation::Condensation;
 pub use finite_horizon::{
     FiniteHorizon, Horizon, StageCounts, every_finite_horizon, finite_horizon,
 };
-pub use graph::StateGraph;
+pub use forward::{Hitting, Propagation, hitting, odds_within, propagate, simulate};
 pub use method::MarkovMethod;
 pub use pakes_mcguire::pakes_mcguire;
 pub use path::MarkovPath;

@@ -20,3 +20,6 @@ pub use path::MarkovPath;
 pub use recursion::{PureMarkov, RecursiveLexicographicSearch, StateRecursion};
 pub use solution::{MarkovEquilibrium, MarkovSolution};
 pub use stage::StageRule;
+
+pub(crate) use finite_horizon::METHOD as HORIZON_METHOD;
+pub(crate) use recursion::{PURE_METHOD, RECURSION_METHOD, SEARCH_METHOD};

@@ -112,7 +112,7 @@ fn refined(chain: &MarkovChain, equations: &Equations<'_>, members: &[u32], valu
     }
 }
 
-/// Gauss-Seidel sweeps over the states of a component, from the last, until values do not change.
+/// Gauss-Seidel sweeps over the states of a component, down and up, until values do not change.
 fn sweep(chain: &MarkovChain, equations: &Equations<'_>, members: &[u32], values: &mut [f64]) {
     let own =
         |values: &[f64]| -> Vec<f64> { members.iter().map(|s| values[*s as usize]).collect() };
@@ -121,7 +121,8 @@ fn sweep(chain: &MarkovChain, equations: &Equations<'_>, members: &[u32], values
     let (mut least, mut idle) = (f64::INFINITY, 0);
     for _ in 0..MOST_SWEEPS {
         let (mut change, mut largest) = (0.0_f64, f64::MIN_POSITIVE);
-        for state in members.iter().rev().map(|s| *s as usize) {
+        // There and back: whichever way play goes round, one of the two goes along with it.
+        for state in members.iter().rev().chain(members).map(|s| *s as usize) {
             let (sum, stay) = parts(chain, equations, state, values);
             let value = sum / (1.0 - stay);
             change = change.max((value - values[state]).abs());

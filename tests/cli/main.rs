@@ -12,6 +12,7 @@ mod run;
 mod scenario;
 mod solve;
 mod solve_concepts;
+mod stochastic;
 mod streams;
 mod support;
 mod tariffs;

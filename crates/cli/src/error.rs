@@ -48,6 +48,14 @@ pub(crate) enum CliError {
     UnknownMethod { name: String, known: Vec<&'static str> },
     #[error("--{flag} is for {for_what}; the concept here is {concept}")]
     FlagNotForConcept { flag: &'static str, for_what: &'static str, concept: String },
+    #[error("--{flag} means nothing for a game in {form} form")]
+    FlagNotForForm { flag: &'static str, form: &'static str },
+    #[error("--{flag} means nothing for the method {method}")]
+    FlagNotForMethod { flag: &'static str, method: &'static str },
+    #[error("the method {method} needs --{flag}: {what}")]
+    MethodNeeds { method: &'static str, flag: &'static str, what: &'static str },
+    #[error("{} cannot hold a game in {form} form; write it as .json", path.display())]
+    NotInFormat { path: PathBuf, form: &'static str },
     #[error(
         "no objective `{name}`: it is welfare, min-welfare, feasible, or a player ({}), with `-` \
          before it for its least payoff",
@@ -56,7 +64,7 @@ pub(crate) enum CliError {
     UnknownObjective { name: String, players: Vec<String> },
     #[error(
         "{} holds a game of the form `{form}`, which is well formed; solve and convert take games in \
-         normal form and trees",
+         normal form, trees and stochastic games",
         path.display()
     )]
     OtherForm { path: PathBuf, form: &'static str },
@@ -95,6 +103,10 @@ impl CliError {
             | Self::UnknownMethod { .. }
             | Self::NotExact { .. }
             | Self::FlagNotForConcept { .. }
+            | Self::FlagNotForForm { .. }
+            | Self::FlagNotForMethod { .. }
+            | Self::MethodNeeds { .. }
+            | Self::NotInFormat { .. }
             | Self::UnknownObjective { .. }
             | Self::NeedsTree { .. }
             | Self::OtherForm { .. }

@@ -6,13 +6,15 @@ use crate::read;
 use std::path::Path;
 use talion::economy::Problem;
 use talion::game::{
-    ExtensiveForm, JsonGame, NormalForm, ReadError, read_efg, read_json_game, read_nfg,
+    ExtensiveForm, JsonGame, NormalForm, ReadError, StochasticGame, read_efg, read_json_game,
+    read_nfg,
 };
 
 /// A game in the form in which its file has it.
 pub(crate) enum GameFile {
     Normal(NormalForm),
     Extensive(Box<ExtensiveForm>),
+    Stochastic(Box<StochasticGame>),
 }
 
 /// A file format.
@@ -57,6 +59,7 @@ pub(crate) fn open(path: &Path) -> Result<GameFile, CliError> {
         FileFormat::Efg => read_efg(&bytes).map(|game| GameFile::Extensive(Box::new(game))),
         FileFormat::Json => match read_json_game(&bytes) {
             Ok(JsonGame::Normal(game)) => Ok(GameFile::Normal(game)),
+            Ok(JsonGame::Stochastic(game)) => Ok(GameFile::Stochastic(Box::new(game))),
             Ok(other) => {
                 return Err(CliError::OtherForm { path: path.to_owned(), form: form(&other) });
             }

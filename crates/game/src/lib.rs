@@ -44,8 +44,9 @@ pub use continuous::{
     SearchEffort, Side, check_game, check_point, largest_curvature, low_discrepancy,
 };
 pub use dynamic::{
-    ConflictGame, ConflictMove, MarkovCertificate, MarkovDeviation, MarkovProfile, MenuId,
-    RepeatedGame, StateId, StochasticBuilder, StochasticGame, Transition, Transitions,
+    Condensation, ConflictGame, ConflictMove, Expectations, MarkovCertificate, MarkovChain,
+    MarkovDeviation, MarkovProfile, MenuId, RepeatedGame, StateGraph, StateId, StochasticBuilder,
+    StochasticGame, Transition, Transitions,
 };
 pub use error::GameError;
 pub use exact::{NumberProblem, Rational};

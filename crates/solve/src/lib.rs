@@ -89,11 +89,12 @@ pub use refinement::{
 pub use risk_dominance::{RiskDominance, payoff_dominates, risk_dominance};
 pub use selection::{Reason, Rule, Selection, select};
 pub use stochastic::{
-    Allowed, BranchEnd, BranchRun, Condensation, FiniteHorizon, Horizon, LogTracing, LogitHomotopy,
+    Allowed, BranchEnd, BranchRun, FiniteHorizon, Hitting, Horizon, LogTracing, LogitHomotopy,
     MarkovEquilibrium, MarkovMethod, MarkovPath, MarkovQuantalResponse, MarkovQuantalResponses,
-    MarkovSolution, PureMarkov, QuantalRoute, RecursiveLexicographicSearch, StageCounts, StageRule,
-    StateGraph, StateRecursion, best_reply_forever, best_reply_over, every_finite_horizon,
-    finite_horizon, logit_markov, logit_markov_near, pakes_mcguire,
+    MarkovSolution, Propagation, PureMarkov, QuantalRoute, RecursiveLexicographicSearch,
+    StageCounts, StageRule, StateRecursion, best_reply_forever, best_reply_over,
+    every_finite_horizon, finite_horizon, hitting, logit_markov, logit_markov_near, odds_within,
+    pakes_mcguire, propagate, simulate,
 };
 pub use support_enumeration::support_enumeration;
 pub use tree::{

@@ -12,7 +12,7 @@ mod tariffs;
 pub(crate) use counterfactual::{CounterfactualFlags, Deficits, Format};
 pub(crate) use data::DataCommand;
 pub(crate) use escalate::EscalateFlags;
-pub(crate) use game::{ConvertFlags, GameConcept, GameForm, GameFormat, SolveFlags};
+pub(crate) use game::{ConvertFlags, GameConcept, GameForm, GameFormat, SolveFlags, StageChoice};
 pub(crate) use policy_steps::{PolicyStep, PolicySteps};
 pub(crate) use run::RunFlags;
 pub(crate) use scenario::ScenarioCommand;

@@ -2,17 +2,24 @@
 
 mod conflict;
 mod markov_certificate;
+mod markov_chain;
 mod markov_profile;
+mod markov_values;
 mod repeated;
 mod stochastic;
 mod stochastic_builder;
+mod stochastic_condensation;
+mod stochastic_graph;
 
 pub use conflict::{ConflictGame, ConflictMove};
 pub use markov_certificate::{MarkovCertificate, MarkovDeviation};
+pub use markov_chain::{Expectations, MarkovChain};
 pub use markov_profile::MarkovProfile;
 pub use repeated::RepeatedGame;
 pub use stochastic::{StateId, StochasticGame, Transition, Transitions};
 pub use stochastic_builder::{MenuId, StochasticBuilder};
+pub use stochastic_condensation::Condensation;
+pub use stochastic_graph::StateGraph;
 
 use crate::GameError;
 

@@ -4,7 +4,7 @@
 //! period (Fudenberg and Tirole 1991, section 13.2). Each way of choosing an equilibrium in every
 //! state and period is a subgame-perfect equilibrium in Markov strategies.
 
-use super::stage::{Check, Loops, Stage, StageSolver};
+use super::stage::{Check, Loops, Stage, StageEquilibria, StageSolver};
 use super::{MarkovPath, StageRule};
 use crate::SolveError;
 use rayon::prelude::*;
@@ -203,9 +203,10 @@ pub fn every_finite_horizon(
     observer: &dyn Observer,
 ) -> Result<(Vec<MarkovPath>, bool), SolveError> {
     let start = terminal(game, terminal_values)?;
-    let mut paths = vec![MarkovPath { strategies: Vec::new(), values: start }];
+    let mut paths = vec![MarkovPath { strategies: Vec::new(), values: start, one_shot_gain: 0.0 }];
     let mut complete = true;
     let (mut stage, mut solver) = (Stage::of(game), StageSolver::default());
+    let mut check = Check::default();
     for _ in 0..periods {
         let mut longer = Vec::new();
         for path in &paths {
@@ -214,7 +215,12 @@ pub fn every_finite_horizon(
                 stage.fill(game, state, &path.values, Loops::Valued);
                 let found = solver.solve(&stage, observer)?;
                 complete &= found.complete;
-                lists.push(found.clone());
+                let mut gain = |at| {
+                    stage.check(found.strategies(at), &mut check);
+                    check.gain
+                };
+                let gains: Vec<f64> = (0..found.len()).map(&mut gain).collect();
+                lists.push((found.clone(), gains));
             }
             complete &= combine(game, path, &lists, most, &mut longer)?;
         }
@@ -230,7 +236,7 @@ pub fn every_finite_horizon(
 fn combine(
     game: &StochasticGame,
     path: &MarkovPath,
-    lists: &[super::stage::StageEquilibria],
+    lists: &[(StageEquilibria, Vec<f64>)],
     most: usize,
     longer: &mut Vec<MarkovPath>,
 ) -> Result<bool, SolveError> {
@@ -240,13 +246,16 @@ fn combine(
             return Ok(false);
         }
         let chosen = || lists.iter().zip(&digits);
-        let weights = chosen().flat_map(|(list, at)| list.strategies(*at)).copied();
-        let values = chosen().flat_map(|(list, at)| list.values(*at)).copied().collect();
+        let weights = chosen().flat_map(|((list, _), at)| list.strategies(*at)).copied();
+        let values = chosen().flat_map(|((list, _), at)| list.values(*at)).copied().collect();
         let mut strategies = vec![MarkovProfile::new(game, weights.collect())?];
         strategies.extend_from_slice(&path.strategies);
-        longer.push(MarkovPath { strategies, values });
+        let gains = chosen().map(|((_, gains), at)| gains[*at]);
+        let one_shot_gain = gains.fold(path.one_shot_gain, f64::max);
+        longer.push(MarkovPath { strategies, values, one_shot_gain });
         // The next way, the last state's choice varying fastest.
-        let Some(at) = (0..digits.len()).rev().find(|at| digits[*at] + 1 < lists[*at].len()) else {
+        let Some(at) = (0..digits.len()).rev().find(|at| digits[*at] + 1 < lists[*at].0.len())
+        else {
             return Ok(true);
         };
         digits[at] += 1;

@@ -1,8 +1,7 @@
 //! Markov-perfect equilibria of stochastic games.
 
-mod condensation;
 mod finite_horizon;
-mod graph;
+mod forward;
 mod homotopy;
 mod method;
 mod pakes_mcguire;
@@ -13,11 +12,10 @@ mod reply;
 mod solution;
 mod stage;
 
-pub use condensation::Condensation;
 pub use finite_horizon::{
     FiniteHorizon, Horizon, StageCounts, every_finite_horizon, finite_horizon,
 };
-pub use graph::StateGraph;
+pub use forward::{Hitting, Propagation, hitting, odds_within, propagate, simulate};
 pub use homotopy::{
     BranchEnd, BranchRun, LogTracing, LogitHomotopy, MarkovQuantalResponse, MarkovQuantalResponses,
     QuantalRoute, logit_markov, logit_markov_near,
@@ -29,3 +27,6 @@ pub use recursion::{PureMarkov, RecursiveLexicographicSearch, StateRecursion};
 pub use reply::{Allowed, best_reply_forever, best_reply_over};
 pub use solution::{MarkovEquilibrium, MarkovSolution};
 pub use stage::StageRule;
+
+pub(crate) use finite_horizon::METHOD as HORIZON_METHOD;
+pub(crate) use recursion::{PURE_METHOD, RECURSION_METHOD, SEARCH_METHOD};

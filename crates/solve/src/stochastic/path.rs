@@ -10,4 +10,6 @@ pub struct MarkovPath {
     pub strategies: Vec<MarkovProfile>,
     /// Value of every state to every player at the start, the players side by side.
     pub values: Vec<f64>,
+    /// Largest gain from deviating once, in any state and period.
+    pub one_shot_gain: f64,
 }

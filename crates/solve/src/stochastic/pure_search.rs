@@ -15,6 +15,9 @@ const MOST_GAIN: f64 = 1e-10;
 /// Rounds of tightening the bounds each time.
 const ROUNDS: usize = 30;
 
+/// Profiles in all states together up to which a game gets all the boxes.
+const USUAL_PROFILES: u64 = 64;
+
 /// What the search found.
 pub(super) struct PureSearch {
     pub(super) profiles: Vec<MarkovEquilibrium>,
@@ -34,12 +37,15 @@ struct Search {
     upper: Vec<f64>,
 }
 
-/// All pure equilibria, looking into `most` boxes at most.
+/// All pure equilibria, looking into `most` boxes at most; into fewer of a large game, so that the
+/// work stays the same.
 pub(super) fn pure_search(
     game: &StochasticGame,
     most: u64,
     observer: &dyn Observer,
 ) -> Result<PureSearch, SolveError> {
+    let profiles: usize = game.states().map(|state| game.profile_count(state)).sum();
+    let most = (most.saturating_mul(USUAL_PROFILES) / profiles as u64).clamp(1, most.max(1));
     let mut root = Search::of(game);
     let tolerance = ROUNDING * root.scale();
     root.eliminate_actions(game, tolerance);

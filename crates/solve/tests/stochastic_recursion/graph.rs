@@ -4,8 +4,7 @@ use crate::games::{Dice, game};
 use petgraph::algo::tarjan_scc;
 use petgraph::graphmap::DiGraphMap;
 use std::collections::BTreeSet;
-use talion_game::{StateId, StochasticGame};
-use talion_solve::{Condensation, StateGraph};
+use talion_game::{Condensation, StateGraph, StateId, StochasticGame};
 
 fn chain(states: usize, to: impl Fn(usize) -> Vec<usize>) -> StochasticGame {
     let list: Vec<_> = (0..states)

@@ -2,8 +2,11 @@
 
 mod brute_force;
 mod cases;
+mod components;
 mod finite;
+mod forward;
 mod games;
 mod graph;
+mod invariance;
 mod pure;
 mod search;

@@ -3,9 +3,9 @@
 use super::subgame::Subgame;
 use crate::stochastic::pure_search::{PureSearch, pure_search};
 use crate::stochastic::stage::{Check, Loops, Stage, StageSolver, best, dominates};
-use crate::stochastic::{Condensation, MarkovMethod, StageRule, pakes_mcguire};
+use crate::stochastic::{MarkovMethod, StageRule, pakes_mcguire};
 use crate::{MarkovEquilibrium, SolveError};
-use talion_game::{Observer, StateId, StochasticGame};
+use talion_game::{Condensation, Observer, StateId, StochasticGame};
 
 /// Gain from a deviation, relative to the largest value, above which a profile is no equilibrium.
 const MOST_GAIN: f64 = 1e-9;

@@ -8,10 +8,10 @@
 
 use super::component::{ComponentEquilibria, ComponentSolver, Workspace};
 use super::write_member;
-use crate::stochastic::{Condensation, MarkovMethod, MarkovSolution, StageRule, StateGraph};
+use crate::stochastic::{MarkovMethod, MarkovSolution, StageRule};
 use crate::{MarkovEquilibrium, SolveError};
 use std::fmt;
-use talion_game::{MarkovProfile, Observer, StochasticGame, Termination};
+use talion_game::{Condensation, MarkovProfile, Observer, StateGraph, StochasticGame, Termination};
 
 /// Literature name of the method.
 pub(crate) const METHOD: &str = "recursive-lexicographic-search";

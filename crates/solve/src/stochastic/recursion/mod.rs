@@ -8,6 +8,9 @@ mod subgame;
 pub use lexicographic_search::{PureMarkov, RecursiveLexicographicSearch};
 pub use state_recursion::StateRecursion;
 
+pub(crate) use lexicographic_search::{METHOD as SEARCH_METHOD, PURE_METHOD};
+pub(crate) use state_recursion::METHOD as RECURSION_METHOD;
+
 use component::ComponentEquilibrium;
 use talion_game::{PlayerId, StateId, StochasticGame};
 

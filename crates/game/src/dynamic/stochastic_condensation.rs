@@ -6,10 +6,9 @@
 //! leads to are (Iskhakov, Rust and Schjerning, "Recursive lexicographical search", Review of
 //! Economic Studies 83, 2016, section 2).
 
-use super::StateGraph;
+use crate::{StateGraph, StateId};
 use petgraph::algo::kosaraju_scc;
 use std::ops::Range;
-use talion_game::StateId;
 
 /// Strongly connected components in reverse topological order: those that lead nowhere else first.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 //! Compressed rows of `u32` in both directions, with petgraph's traits, so that its algorithms run on
 //! a million states in a quarter of the memory of its own graphs.
 
+use crate::{GameError, MarkovChain, StateId, StochasticGame};
 use fixedbitset::FixedBitSet;
 use petgraph::Direction;
 use petgraph::visit::{
@@ -12,7 +13,6 @@ use petgraph::visit::{
 use std::iter::Copied;
 use std::ops::Range;
 use std::slice::Iter;
-use talion_game::{StateId, StochasticGame};
 
 /// Which states follow which, under any profile of actions.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,20 +63,38 @@ impl StateGraph {
     ///
     /// # Errors
     /// More than 2^32 arcs.
-    pub fn of(game: &StochasticGame) -> Result<Self, crate::SolveError> {
-        let mut first = Vec::with_capacity(game.state_count() + 1);
-        let (mut to, mut row) = (Vec::new(), Vec::new());
-        first.push(0);
-        for state in game.states() {
-            row.clear();
+    pub fn of(game: &StochasticGame) -> Result<Self, GameError> {
+        Self::from_rows(game.states(), |state, row| {
             for profile in 0..game.profile_count(state) {
                 row.extend_from_slice(game.transitions(state, profile).to);
             }
+        })
+    }
+
+    /// The graph of the chain that a profile makes.
+    ///
+    /// # Errors
+    /// As [`Self::of`].
+    pub fn of_chain(chain: &MarkovChain) -> Result<Self, GameError> {
+        let states = (0..chain.state_count()).map(StateId);
+        Self::from_rows(states, |state, row| row.extend_from_slice(chain.row(state).to))
+    }
+
+    /// A graph from lists of successors, in any order and with repetitions.
+    fn from_rows(
+        states: impl ExactSizeIterator<Item = StateId>,
+        fill: impl Fn(StateId, &mut Vec<u32>),
+    ) -> Result<Self, GameError> {
+        let mut first = Vec::with_capacity(states.len() + 1);
+        let (mut to, mut row) = (Vec::new(), Vec::new());
+        first.push(0);
+        for state in states {
+            row.clear();
+            fill(state, &mut row);
             row.sort_unstable();
             row.dedup();
             to.extend_from_slice(&row);
-            let end = u32::try_from(to.len()).map_err(|_| talion_game::GameError::TooLarge)?;
-            first.push(end);
+            first.push(u32::try_from(to.len()).map_err(|_| GameError::TooLarge)?);
         }
         let successors = Rows { first, to };
         let predecessors = successors.reversed();

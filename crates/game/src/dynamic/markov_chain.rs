@@ -28,6 +28,18 @@ pub struct Expectations {
 type SparseRow = Vec<(u32, f64)>;
 
 impl MarkovChain {
+    /// The distribution over states a period after a given one.
+    pub fn advance(&self, distribution: &[f64]) -> Vec<f64> {
+        let mut next = vec![0.0; distribution.len()];
+        for (state, weight) in distribution.iter().enumerate().filter(|(_, w)| **w > 0.0) {
+            let row = self.row(StateId(state));
+            for (to, probability) in row.to.iter().zip(row.probability) {
+                next[*to as usize] += weight * probability;
+            }
+        }
+        next
+    }
+
     /// The chain that a profile makes.
     pub fn of(game: &StochasticGame, profile: &MarkovProfile) -> Self {
         let players = game.player_count();

@@ -19,49 +19,46 @@ pub struct Propagation {
     pub occupation: Vec<f64>,
 }
 
-/// The exact distribution over states after each of some periods.
+/// The exact distribution over states after each of some periods. There is a chain for every period,
+/// the last one for all that follow.
 ///
 /// # Errors
-/// A start that is no state.
+/// No chain, or a start that is no state.
 pub fn propagate(
-    chain: &MarkovChain,
+    chains: &[MarkovChain],
     start: StateId,
     periods: usize,
 ) -> Result<Propagation, SolveError> {
-    check(chain, start)?;
-    let mut now = vec![0.0; chain.state_count()];
+    check(chain_at(chains, 0)?, start)?;
+    let mut now = vec![0.0; chains[0].state_count()];
     now[start.0] = 1.0;
     let mut distributions = vec![now.clone()];
     let mut occupation = vec![0.0; now.len()];
-    for _ in 0..periods {
-        let mut next = vec![0.0; now.len()];
-        for (state, weight) in now.iter().enumerate().filter(|(_, weight)| **weight > 0.0) {
-            occupation[state] += weight;
-            let row = chain.row(StateId(state));
-            for (to, probability) in row.to.iter().zip(row.probability) {
-                next[*to as usize] += weight * probability;
-            }
+    for period in 0..periods {
+        for (sum, weight) in occupation.iter_mut().zip(&now) {
+            *sum += weight;
         }
-        now.clone_from(&next);
-        distributions.push(next);
+        now = chain_at(chains, period)?.advance(&now);
+        distributions.push(now.clone());
     }
     Ok(Propagation { distributions, occupation })
 }
 
 /// Odds of being in a set of states by each period, once there staying counted: entry `t` is the
-/// probability that some state of the set was met in periods `0..=t`.
+/// probability that some state of the set was met in periods `0..=t`. There is a chain for every
+/// period, the last one for all that follow.
 ///
 /// # Errors
-/// A start or a target that is no state.
+/// No chain, or a start or a target that is no state.
 pub fn odds_within(
-    chain: &MarkovChain,
+    chains: &[MarkovChain],
     start: StateId,
     targets: &[StateId],
     periods: usize,
 ) -> Result<Vec<f64>, SolveError> {
-    check(chain, start)?;
-    let is_target = marks(chain, targets)?;
-    let mut now = vec![0.0; chain.state_count()];
+    check(chain_at(chains, 0)?, start)?;
+    let is_target = marks(&chains[0], targets)?;
+    let mut now = vec![0.0; is_target.len()];
     now[start.0] = 1.0;
     let mut met = 0.0;
     let mut odds = Vec::with_capacity(periods + 1);
@@ -74,14 +71,7 @@ pub fn odds_within(
         if period == periods {
             break;
         }
-        let mut next = vec![0.0; now.len()];
-        for (state, weight) in now.iter().enumerate().filter(|(_, weight)| **weight > 0.0) {
-            let row = chain.row(StateId(state));
-            for (to, probability) in row.to.iter().zip(row.probability) {
-                next[*to as usize] += weight * probability;
-            }
-        }
-        now = next;
+        now = chain_at(chains, period)?.advance(&now);
     }
     Ok(odds)
 }
@@ -144,25 +134,31 @@ fn backwards(graph: &StateGraph, marked: &[bool], walls: &[bool]) -> Vec<bool> {
 }
 
 /// Simulated paths of states, each with a seed of its own, so that the result is the same on any
-/// number of threads. Every path has the start and one state per period.
+/// number of threads. Every path has the start and one state per period; there is a chain for every
+/// period, the last one for all that follow.
 ///
 /// # Errors
-/// A start that is no state.
+/// No chain, or a start that is no state.
 pub fn simulate(
-    chain: &MarkovChain,
+    chains: &[MarkovChain],
     start: StateId,
     periods: usize,
     paths: usize,
     seed: u64,
 ) -> Result<Vec<Vec<u32>>, SolveError> {
-    check(chain, start)?;
+    check(chain_at(chains, 0)?, start)?;
     let simulated =
-        (0..paths).into_par_iter().map(|path| one_path(chain, start, periods, seed, path));
+        (0..paths).into_par_iter().map(|path| one_path(chains, start, periods, seed, path));
     Ok(simulated.collect())
 }
 
+/// The chain of a period.
+fn chain_at(chains: &[MarkovChain], period: usize) -> Result<&MarkovChain, GameError> {
+    chains.get(period).or(chains.last()).ok_or(GameError::NoStates)
+}
+
 fn one_path(
-    chain: &MarkovChain,
+    chains: &[MarkovChain],
     start: StateId,
     periods: usize,
     seed: u64,
@@ -177,8 +173,8 @@ fn one_path(
     let mut state = u32::try_from(start.0).unwrap_or(u32::MAX);
     let mut met = Vec::with_capacity(periods + 1);
     met.push(state);
-    for _ in 0..periods {
-        let row = chain.row(StateId(state as usize));
+    for period in 0..periods {
+        let row = chains[period.min(chains.len() - 1)].row(StateId(state as usize));
         let mut left: f64 = random.random();
         let passed = row.probability.iter().position(|p| {
             left -= p;

@@ -17,7 +17,8 @@ fn attrition_ends_after_the_expected_rounds_of_the_formula() {
     assert!((hitting.time[0] - 5.289_257_383_555_977).abs() < 1e-12, "{}", hitting.time[0]);
     assert_eq!((hitting.odds[0], hitting.time[1]), (1.0, 0.0));
     let p = 0.099_479_293_761_191_91_f64;
-    let odds = odds_within(&chain, StateId(0), &[StateId(1)], 8).expect("a state");
+    let odds =
+        odds_within(std::slice::from_ref(&chain), StateId(0), &[StateId(1)], 8).expect("a state");
     for (t, odds) in (0..).zip(&odds) {
         assert!((odds - (1.0 - (1.0 - p).powi(2 * t))).abs() < 1e-14, "after {t}: {odds}");
     }
@@ -59,14 +60,14 @@ fn odds_over_time_add_up_and_agree_with_simulation() {
     let mut dice = Dice(71);
     let game = dice.game(&[0.9, 0.9], &vec![vec![2, 2]; 5], |_| (0..5).collect());
     let chain = MarkovChain::of(&game, &MarkovProfile::uniform(&game));
-    let exact = propagate(&chain, StateId(2), 8).expect("a state");
+    let exact = propagate(std::slice::from_ref(&chain), StateId(2), 8).expect("a state");
     assert_eq!(exact.distributions.len(), 9);
     for distribution in &exact.distributions {
         assert!((distribution.iter().sum::<f64>() - 1.0).abs() < 1e-14);
     }
     assert!((exact.occupation.iter().sum::<f64>() - 8.0).abs() < 1e-13);
     let runs = 20_000;
-    let paths = simulate(&chain, StateId(2), 8, runs, 5).expect("a state");
+    let paths = simulate(std::slice::from_ref(&chain), StateId(2), 8, runs, 5).expect("a state");
     for (t, state) in [(1, 0), (3, 1), (8, 4)] {
         let share = paths.iter().filter(|path| path[t] == state).count() as f64 / runs as f64;
         let odds = exact.distributions[t][state as usize];
@@ -74,8 +75,15 @@ fn odds_over_time_add_up_and_agree_with_simulation() {
         assert!((share - odds).abs() < 4.0 * error, "{share} {odds}");
     }
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
-    assert_eq!(one.install(|| simulate(&chain, StateId(2), 8, runs, 5)).expect("a state"), paths);
-    assert_ne!(simulate(&chain, StateId(2), 8, runs, 6).expect("a state"), paths);
-    let stranger = propagate(&chain, StateId(5), 1);
+    assert_eq!(
+        one.install(|| simulate(std::slice::from_ref(&chain), StateId(2), 8, runs, 5))
+            .expect("a state"),
+        paths
+    );
+    assert_ne!(
+        simulate(std::slice::from_ref(&chain), StateId(2), 8, runs, 6).expect("a state"),
+        paths
+    );
+    let stranger = propagate(std::slice::from_ref(&chain), StateId(5), 1);
     assert!(matches!(stranger, Err(SolveError::Game(GameError::NoSuchState { found: 5, .. }))));
 }

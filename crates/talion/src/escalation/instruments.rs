@@ -64,7 +64,7 @@ impl EscalationStudy<'_> {
             player: owner.map(|owner| self.scenario.players()[owner.0].name.clone()),
             resolved,
             held,
-            deal_within_8_without: path::deal_within(&smaller, &again, within),
+            deal_within_8_without: path::deal_within(&smaller, &again, within)?,
         })
     }
 }

@@ -68,16 +68,10 @@ impl<'a> EscalationStudy<'a> {
         let selected = 0;
         let main = &views[selected];
         let quarters = self.quarters(&ladder);
-        let way = path::follow(&ladder, &main.played, quarters);
+        let way = path::follow(&ladder, &main.played, quarters)?;
         let within = quarters.min(DEAL_QUARTERS);
-        let simulation = simulate::simulate(
-            &ladder,
-            &main.played,
-            within,
-            self.options.paths,
-            self.options.seed,
-            path::deal_within(&ladder, &main.played, within),
-        );
+        let (paths, seed) = (self.options.paths, self.options.seed);
+        let simulation = simulate::simulate(&ladder, &main.played, within, paths, seed)?;
         let instruments =
             self.instruments(&economy, &ladder, &main.played, &mut solved, observer)?;
         let without = self.variants(&ladder, observer)?;
@@ -165,10 +159,8 @@ impl<'a> EscalationStudy<'a> {
                 played.push(play::play_over(game, quarters, rule, observer)?);
             }
         }
-        Ok(played
-            .into_iter()
-            .map(|played| View { findings: self.markov(ladder, &played), played })
-            .collect())
+        let view = |played| Ok(View { findings: self.markov(ladder, &played)?, played });
+        played.into_iter().map(view).collect()
     }
 
     /// Whether what is said about the first half of the time hangs on the horizon.
@@ -182,15 +174,15 @@ impl<'a> EscalationStudy<'a> {
         let quarters = horizon + LATER;
         let rule = stage_rule(ladder.plan().rule);
         let played = play::play_over(ladder.game(), quarters, rule, observer)?;
-        let way = path::follow(ladder, &played, horizon / 2);
+        let way = path::follow(ladder, &played, horizon / 2)?;
         let pairs = way.quarters.iter().zip(found);
         let largest_difference =
             pairs.map(|(a, b)| (a.phases[3] - b.phases[3]).abs()).fold(0.0, f64::max);
-        let deal_within_8 = path::deal_within(ladder, &played, horizon.min(DEAL_QUARTERS));
+        let deal_within_8 = path::deal_within(ladder, &played, horizon.min(DEAL_QUARTERS))?;
         Ok(Some(LaterHorizon { quarters, deal_within_8, largest_difference }))
     }
 
-    fn markov(&self, ladder: &Ladder, played: &Played) -> MarkovFindings {
+    fn markov(&self, ladder: &Ladder, played: &Played) -> Result<MarkovFindings, StudyError> {
         let game = ladder.game();
         let players = game.player_count();
         let start = ladder.start();
@@ -211,18 +203,18 @@ impl<'a> EscalationStudy<'a> {
             })
             .collect();
         let within = self.quarters(ladder).min(DEAL_QUARTERS);
-        MarkovFindings {
+        Ok(MarkovFindings {
             found_by: played.found_by.clone(),
             annual: annual.collect(),
             values,
             first_moves,
-            deal_within_8: path::deal_within(ladder, played, within),
+            deal_within_8: path::deal_within(ladder, played, within)?,
             one_shot_gain: played.one_shot_gain,
             best_reply_gain: played.best_reply_gain(game),
             mixed_share: played.mixed_share(game),
             several_share: played.several_share,
             undecided_share: played.undecided_share,
-        }
+        })
     }
 
     fn assumptions(&self, economy: &Economy, ladder: &Ladder) -> EscalationAssumptions {

@@ -2,60 +2,13 @@
 
 use super::findings::{DeEscalationFindings, OddsFindings, QuarterFindings};
 use super::play::Played;
-use rayon::prelude::*;
-use talion_game::{MarkovProfile, StateId, StochasticGame};
+use crate::StudyError;
+use talion_game::{MarkovChain, StateId, StochasticGame};
 use talion_model::{Ladder, LadderState, MOST_TRACKS, Phase, Terms};
+use talion_solve::{odds_within, propagate};
 
 /// Quarters within which odds are given.
 pub(super) const WITHIN: [usize; 3] = [1, 4, 8];
-
-/// The chain of states that strategies make in one quarter: a sparse row per state.
-pub(super) struct Chain {
-    first: Vec<usize>,
-    steps: Vec<(u32, f64)>,
-}
-
-impl Chain {
-    pub(super) fn of(game: &StochasticGame, profile: &MarkovProfile) -> Self {
-        let rows: Vec<Vec<(u32, f64)>> = (0..game.state_count())
-            .into_par_iter()
-            .map(|state| {
-                let state = StateId(state);
-                let mut row: Vec<(u32, f64)> = Vec::new();
-                for (at, weight) in profile.joint(state).into_iter().enumerate() {
-                    if weight > 0.0 {
-                        let steps = game.transitions(state, at);
-                        let pairs = steps.to.iter().zip(steps.probability);
-                        row.extend(pairs.map(|(to, p)| (*to, weight * p)));
-                    }
-                }
-                row
-            })
-            .collect();
-        let mut chain = Self { first: vec![0], steps: Vec::new() };
-        for row in rows {
-            chain.steps.extend(row);
-            chain.first.push(chain.steps.len());
-        }
-        chain
-    }
-
-    pub(super) fn row(&self, state: usize) -> &[(u32, f64)] {
-        &self.steps[self.first[state]..self.first[state + 1]]
-    }
-
-    /// The distribution a quarter later.
-    fn advance(&self, distribution: &[f64]) -> Vec<f64> {
-        let mut next = vec![0.0; distribution.len()];
-        for (state, chance) in distribution.iter().enumerate().filter(|(_, chance)| **chance > 0.0)
-        {
-            for (to, p) in self.row(state) {
-                next[*to as usize] += chance * p;
-            }
-        }
-        next
-    }
-}
 
 /// Everything that is known about the way from the start.
 pub(super) struct Way {
@@ -65,20 +18,20 @@ pub(super) struct Way {
 }
 
 /// Follows play from the start over some quarters.
-pub(super) fn follow(ladder: &Ladder, played: &Played, quarters: usize) -> Way {
+pub(super) fn follow(ladder: &Ladder, played: &Played, quarters: usize) -> Result<Way, StudyError> {
     let chains = chains(ladder.game(), played, quarters);
-    let chain = |quarter: usize| &chains[quarter.min(chains.len() - 1)];
-    let mut distribution = at_start(ladder);
-    let deals = first_passage(ladder, &chain, quarters, &|state| state.phase == Phase::Deal);
-    let steps = first_passage(ladder, &chain, quarters, &|state| is_stepped_up(ladder, state));
-    let tops = first_passage(ladder, &chain, quarters, &|state| is_on_top(ladder, state));
-    let mut found = Vec::with_capacity(quarters + 1);
-    for quarter in 0..=quarters {
-        found.push(quarter_findings(ladder, quarter, &distribution, deals[quarter]));
-        if quarter < quarters {
-            distribution = chain(quarter).advance(&distribution);
-        }
-    }
+    let by_then =
+        |target: &dyn Fn(&LadderState) -> bool| passage(ladder, &chains, quarters, target);
+    let deals = by_then(&|state| state.phase == Phase::Deal)?;
+    let steps = by_then(&|state| is_stepped_up(ladder, state))?;
+    let tops = by_then(&|state| is_on_top(ladder, state))?;
+    let distributions = propagate(&chains, ladder.start(), quarters)?.distributions;
+    let found: Vec<QuarterFindings> = distributions
+        .iter()
+        .zip(&deals)
+        .enumerate()
+        .map(|(quarter, (odds, deal))| quarter_findings(ladder, quarter, odds, *deal))
+        .collect();
     let odds = WITHIN
         .into_iter()
         .filter(|within| *within <= quarters)
@@ -90,65 +43,46 @@ pub(super) fn follow(ladder: &Ladder, played: &Played, quarters: usize) -> Way {
             talks: found[within].phases[1],
         })
         .collect();
-    Way { quarters: found, odds, de_escalation: de_escalation(ladder, &chain, quarters) }
+    let de_escalation = de_escalation(ladder, &chains, quarters);
+    Ok(Way { quarters: found, odds, de_escalation })
 }
 
 /// Odds of a deal within some quarters.
-pub(super) fn deal_within(ladder: &Ladder, played: &Played, quarters: usize) -> f64 {
-    within(ladder, played, quarters, &|state| state.phase == Phase::Deal)
-}
-
-/// Odds that somebody steps up within some quarters.
-pub(super) fn escalation_within(ladder: &Ladder, played: &Played, quarters: usize) -> f64 {
-    within(ladder, played, quarters, &|state| is_stepped_up(ladder, state))
-}
-
-fn within(
+pub(super) fn deal_within(
     ladder: &Ladder,
     played: &Played,
     quarters: usize,
-    target: &dyn Fn(&LadderState) -> bool,
-) -> f64 {
+) -> Result<f64, StudyError> {
     let chains = chains(ladder.game(), played, quarters);
-    let chain = |quarter: usize| &chains[quarter.min(chains.len() - 1)];
-    first_passage(ladder, &chain, quarters, target)[quarters]
+    Ok(passage(ladder, &chains, quarters, &|state| state.phase == Phase::Deal)?[quarters])
+}
+
+/// Odds that somebody steps up within some quarters.
+pub(super) fn escalation_within(
+    ladder: &Ladder,
+    played: &Played,
+    quarters: usize,
+) -> Result<f64, StudyError> {
+    let chains = chains(ladder.game(), played, quarters);
+    Ok(passage(ladder, &chains, quarters, &|state| is_stepped_up(ladder, state))?[quarters])
 }
 
 /// One chain where play never ends, else one per quarter.
-fn chains(game: &StochasticGame, played: &Played, quarters: usize) -> Vec<Chain> {
-    let count = if played.forever { 1 } else { quarters.min(played.strategies.len()) };
-    (0..count).map(|quarter| Chain::of(game, played.at(quarter))).collect()
+pub(super) fn chains(game: &StochasticGame, played: &Played, quarters: usize) -> Vec<MarkovChain> {
+    let most = if played.forever { 1 } else { played.strategies.len() };
+    (0..quarters.clamp(1, most)).map(|t| MarkovChain::of(game, played.at(t))).collect()
 }
 
-fn at_start(ladder: &Ladder) -> Vec<f64> {
-    let mut distribution = vec![0.0; ladder.game().state_count()];
-    distribution[ladder.start().0] = 1.0;
-    distribution
-}
-
-/// Chance that play has been in some state by each quarter.
-fn first_passage<'c>(
+/// Chance that play has been in some of the states by each quarter.
+fn passage(
     ladder: &Ladder,
-    chain: &dyn Fn(usize) -> &'c Chain,
+    chains: &[MarkovChain],
     quarters: usize,
     target: &dyn Fn(&LadderState) -> bool,
-) -> Vec<f64> {
-    let is_target: Vec<bool> = ladder.graph().node_weights().map(|state| target(state)).collect();
-    let mut distribution = at_start(ladder);
-    let mut reached = vec![0.0];
-    let mut sum = 0.0;
-    for quarter in 0..=quarters {
-        for (chance, _) in distribution.iter_mut().zip(&is_target).filter(|(_, is)| **is) {
-            sum += *chance;
-            *chance = 0.0;
-        }
-        reached.push(sum);
-        if quarter < quarters {
-            distribution = chain(quarter).advance(&distribution);
-        }
-    }
-    reached.remove(0);
-    reached
+) -> Result<Vec<f64>, StudyError> {
+    let states = ladder.game().states();
+    let targets: Vec<StateId> = states.filter(|state| target(ladder.state(*state))).collect();
+    Ok(odds_within(chains, ladder.start(), &targets, quarters)?)
 }
 
 /// Whether any track stands above nothing.
@@ -174,20 +108,17 @@ fn is_over(ladder: &Ladder, state: &LadderState) -> bool {
 }
 
 /// Odds and mean length of the first spell of escalation, by the quarter in which it begins.
-fn de_escalation<'c>(
-    ladder: &Ladder,
-    chain: &dyn Fn(usize) -> &'c Chain,
-    quarters: usize,
-) -> DeEscalationFindings {
+fn de_escalation(ladder: &Ladder, chains: &[MarkovChain], quarters: usize) -> DeEscalationFindings {
     let over: Vec<bool> =
         ladder.graph().node_weights().map(|state| is_over(ladder, state)).collect();
     // Before the first step, and during the spell; with the mass goes its time of beginning.
-    let mut before = at_start(ladder);
+    let mut before = vec![0.0; over.len()];
+    before[ladder.start().0] = 1.0;
     let mut during = vec![0.0; before.len()];
     let mut begun = vec![0.0; before.len()];
     let (mut escalates, mut ends, mut length) = (0.0, 0.0, 0.0);
     for quarter in 1..=quarters {
-        let chain = chain(quarter - 1);
+        let chain = &chains[(quarter - 1).min(chains.len() - 1)];
         (before, during, begun) =
             (chain.advance(&before), chain.advance(&during), chain.advance(&begun));
         let now = quarter as f64;

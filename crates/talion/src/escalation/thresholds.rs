@@ -133,6 +133,6 @@ impl EscalationStudy<'_> {
         };
         let played = self.solve(&ladder, ladder.game(), observer)?;
         let within = self.quarters(&ladder).min(DEAL_QUARTERS);
-        Ok(path::deal_within(&ladder, &played, within))
+        path::deal_within(&ladder, &played, within)
     }
 }

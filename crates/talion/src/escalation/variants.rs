@@ -38,8 +38,8 @@ impl EscalationStudy<'_> {
                         game.actions(start, PlayerId(p))[likeliest(mixed)].clone()
                     })
                     .collect(),
-                deal_within_8: path::deal_within(ladder, &played, within),
-                escalation_within_8: path::escalation_within(ladder, &played, within),
+                deal_within_8: path::deal_within(ladder, &played, within)?,
+                escalation_within_8: path::escalation_within(ladder, &played, within)?,
                 one_shot_gain: played.one_shot_gain,
             });
         }

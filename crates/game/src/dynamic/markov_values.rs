@@ -36,23 +36,20 @@ pub(super) struct Equations<'a> {
 /// Solves the equations of a chain.
 pub(super) fn solve(chain: &MarkovChain, equations: &Equations<'_>) -> Expectations {
     let mut values = vec![0.0; chain.state_count()];
-    match StateGraph::of_chain(chain) {
-        Ok(graph) => {
-            let condensation = Condensation::of(&graph);
-            for component in 0..condensation.component_count() {
-                let members = condensation.members(component);
-                if members.len() > 1 && members.len() <= MOST_DENSE {
-                    dense(chain, equations, members, &mut values);
-                } else {
-                    refined(chain, equations, members, &mut values);
-                }
+    if let Ok(graph) = StateGraph::of_chain(chain) {
+        let condensation = Condensation::of(&graph);
+        for component in 0..condensation.component_count() {
+            let members = condensation.members(component);
+            if members.len() > 1 && members.len() <= MOST_DENSE {
+                dense(chain, equations, members, &mut values);
+            } else {
+                refined(chain, equations, members, &mut values);
             }
         }
+    } else {
         // Too many arcs to number: all states at once.
-        Err(_) => {
-            let all: Vec<u32> = (0_u32..).take(chain.state_count()).collect();
-            refined(chain, equations, &all, &mut values);
-        }
+        let all: Vec<u32> = (0_u32..).take(chain.state_count()).collect();
+        refined(chain, equations, &all, &mut values);
     }
     let residual = residual(chain, equations, &values);
     Expectations { values, residual }

@@ -1,6 +1,6 @@
-//! Pakes and McGuire's iteration: every state's stage game in turn, with the values at hand.
+//! Pakes and `McGuire`'s iteration: every state's stage game in turn, with the values at hand.
 //!
-//! Pakes and McGuire, "Computing Markov-perfect Nash equilibria", RAND Journal of Economics 25 (1994).
+//! Pakes and `McGuire`, "Computing Markov-perfect Nash equilibria", RAND Journal of Economics 25 (1994).
 //! It is no contraction and may go round for ever: a warm start, and an answer only where the
 //! certificate says so.
 

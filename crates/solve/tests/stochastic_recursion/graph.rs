@@ -23,7 +23,7 @@ fn components_are_those_of_an_independent_graph() {
     let mut dice = Dice(5);
     for _ in 0..50 {
         let targets: Vec<Vec<usize>> = (0..12)
-            .map(|_| (0..1 + dice.below(2)).map(|_| dice.below(12)).collect::<BTreeSet<_>>())
+            .map(|_| (0..=dice.below(2)).map(|_| dice.below(12)).collect::<BTreeSet<_>>())
             .map(|set| set.into_iter().collect())
             .collect();
         let game = chain(12, |s| targets[s].clone());
@@ -32,9 +32,9 @@ fn components_are_those_of_an_independent_graph() {
         let mut peer = DiGraphMap::<usize, ()>::new();
         for (s, to) in targets.iter().enumerate() {
             peer.add_node(s);
-            to.iter().for_each(|t| {
+            for t in to {
                 peer.add_edge(s, *t, ());
-            });
+            }
         }
         let sorted = |component: Vec<usize>| component.into_iter().collect::<BTreeSet<usize>>();
         let expected: BTreeSet<_> = tarjan_scc(&peer).into_iter().map(sorted).collect();

@@ -106,7 +106,7 @@ proptest! {
         let payoffs = payoffs.map(|(at, u)| if at % 2 == 0 { u + c } else { *u }).collect();
         let moved = values(&game.clone().with_payoffs(payoffs).expect("finite"));
         let back = |v: Vec<f64>| -> Vec<f64> {
-            let worth = |at: usize| if at % 2 == 0 { c / (1.0 - 0.9) } else { 0.0 };
+            let worth = |at: usize| if at.is_multiple_of(2) { c / (1.0 - 0.9) } else { 0.0 };
             v.into_iter().enumerate().map(|(at, v)| v - worth(at)).collect()
         };
         assert_near(moved.into_iter().map(back).collect(), values(&game));

@@ -7,10 +7,13 @@ use talion_game::{
 };
 use talion_solve::{MarkovMethod, RecursiveLexicographicSearch, vertex_enumeration};
 
+/// Strategies and values of the states so far.
+type Partial = (Vec<Vec<f64>>, Vec<Vec<f64>>);
+
 /// All equilibria of a game whose states lead to later states of the recursion only, as probabilities:
 /// every stage by exact vertex enumeration, every selection.
 fn by_vertices(game: &StochasticGame) -> Vec<Vec<f64>> {
-    let mut partial: Vec<(Vec<Vec<f64>>, Vec<Vec<f64>>)> = vec![(Vec::new(), Vec::new())];
+    let mut partial: Vec<Partial> = vec![(Vec::new(), Vec::new())];
     for state in game.states() {
         let mut longer = Vec::new();
         for (strategies, values) in &partial {

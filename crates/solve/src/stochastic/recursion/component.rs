@@ -132,7 +132,7 @@ impl ComponentSolver<'_> {
     }
 
     /// Adds what the method for components finds; without one, and if there is nothing yet, what
-    /// Pakes and McGuire's iteration ends at.
+    /// Pakes and `McGuire`'s iteration ends at.
     fn add_mixed(
         &self,
         subgame: &Subgame,
@@ -142,7 +142,7 @@ impl ComponentSolver<'_> {
         if result.list.is_empty() {
             found.push(pakes_mcguire(&subgame.game, self.rule, None, self.observer)?);
         }
-        let is_done = found.iter().any(|one| is_good(one));
+        let is_done = found.iter().any(is_good);
         if let Some(method) = self.within.filter(|_| !is_done) {
             found.extend(method.solve(&subgame.game, self.observer)?.equilibria);
         }

@@ -23,7 +23,13 @@ impl Live {
             live.clear();
             live.resize(*count, true);
         }
-        while (0..players).fold(false, |changed, p| self.eliminate_for(stage, p) || changed) {}
+        let mut changed = true;
+        while changed {
+            changed = false;
+            for player in 0..players {
+                changed |= self.eliminate_for(stage, player);
+            }
+        }
         for (actions, live) in self.actions.iter_mut().zip(&self.is_live) {
             actions.clear();
             actions.extend((0..live.len()).filter(|a| live[*a]));

@@ -32,7 +32,7 @@ impl StageEquilibria {
     }
 
     pub(crate) fn len(&self) -> usize {
-        if self.players == 0 { 0 } else { self.values.len() / self.players }
+        self.values.len().checked_div(self.players).unwrap_or(0)
     }
 
     pub(crate) fn is_empty(&self) -> bool {

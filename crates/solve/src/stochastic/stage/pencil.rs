@@ -145,9 +145,9 @@ impl Pencil {
             }
             let inverse = shifted.inverse()?;
             let mut product = Dense::zeros(k);
-            for row in 0..k {
+            for (row, line) in inverse.iter().enumerate() {
                 for column in 0..k {
-                    let terms = (0..k).map(|j| inverse[row][j] * self.r[j * k + column]);
+                    let terms = line.iter().enumerate().map(|(j, x)| x * self.r[j * k + column]);
                     product.set(row, column, terms.sum());
                 }
             }

@@ -6,6 +6,7 @@ mod bad_scenario;
 mod convert;
 mod counterfactual;
 mod data;
+mod escalate;
 mod finite_games_chapter;
 mod help;
 mod run;

@@ -36,8 +36,8 @@ impl EscalationStudy<'_> {
         solved: &mut SolvedPolicies,
         observer: &dyn Observer,
     ) -> Result<InstrumentFindings, StudyError> {
-        let smaller = self.ladder(self.scenario, economy, without, solved, observer)?;
-        let again = self.solve(&smaller, smaller.game(), observer)?;
+        let smaller = super::build(self.scenario, economy, without, solved, observer)?;
+        let again = super::solve(&smaller, smaller.game(), observer)?;
         let players = ladder.game().player_count();
         let value = |ladder: &Ladder, played: &Played, player: usize| {
             played.value(ladder.start(), player, players)
@@ -58,7 +58,7 @@ impl EscalationStudy<'_> {
             }
             _ => None,
         };
-        let within = self.quarters(ladder).min(DEAL_QUARTERS);
+        let within = super::quarters(ladder).min(DEAL_QUARTERS);
         Ok(InstrumentFindings {
             name,
             player: owner.map(|owner| self.scenario.players()[owner.0].name.clone()),

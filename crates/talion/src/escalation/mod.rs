@@ -61,13 +61,13 @@ impl<'a> EscalationStudy<'a> {
         let scenario = self.scenario;
         let economy = Economy::new(scenario.dataset(), scenario.economy_options())?;
         let mut solved = SolvedPolicies::default();
-        let ladder = self.ladder(scenario, &economy, Without::Nothing, &mut solved, observer)?;
+        let ladder = build(scenario, &economy, Without::Nothing, &mut solved, observer)?;
         let policies_solved = solved.len();
-        let views = self.views(&ladder, observer)?;
+        let views = views(&ladder, observer)?;
         // The scenario's own rule comes first.
         let selected = 0;
         let main = &views[selected];
-        let quarters = self.quarters(&ladder);
+        let quarters = quarters(&ladder);
         let way = path::follow(&ladder, &main.played, quarters)?;
         let within = quarters.min(DEAL_QUARTERS);
         let (paths, seed) = (self.options.paths, self.options.seed);
@@ -75,7 +75,7 @@ impl<'a> EscalationStudy<'a> {
         let instruments =
             self.instruments(&economy, &ladder, &main.played, &mut solved, observer)?;
         let without = self.variants(&ladder, observer)?;
-        let later_horizon = self.later_horizon(&ladder, &way.quarters, observer)?;
+        let later_horizon = later_horizon(&ladder, &way.quarters, observer)?;
         let thresholds = self.thresholds(&economy, &mut solved, observer)?;
         let mut findings = EscalationFindings {
             schema: ESCALATION_SCHEMA.to_owned(),
@@ -109,114 +109,6 @@ impl<'a> EscalationStudy<'a> {
         Ok(findings)
     }
 
-    fn ladder(
-        &self,
-        scenario: &Scenario,
-        economy: &Economy,
-        without: Without,
-        solved: &mut SolvedPolicies,
-        observer: &dyn Observer,
-    ) -> Result<Ladder, StudyError> {
-        let ladder = Ladder::build(scenario, economy, without, solved, observer);
-        ladder.map_err(crate::study::interrupted)?.ok_or(StudyError::NoEscalation)
-    }
-
-    /// Quarters that play is followed over.
-    fn quarters(&self, ladder: &Ladder) -> usize {
-        ladder.plan().horizon.unwrap_or(FOLLOWED)
-    }
-
-    /// The game solved in the scenario's own way.
-    fn solve(
-        &self,
-        ladder: &Ladder,
-        game: &StochasticGame,
-        observer: &dyn Observer,
-    ) -> Result<Played, StudyError> {
-        match ladder.plan().horizon {
-            Some(quarters) => {
-                play::play_over(game, quarters, stage_rule(ladder.plan().rule), observer)
-            }
-            None => play::play_forever(game, observer),
-        }
-    }
-
-    /// The scenario's own way first, then the others.
-    fn views(&self, ladder: &Ladder, observer: &dyn Observer) -> Result<Vec<View>, StudyError> {
-        let game = ladder.game();
-        let mut played = vec![self.solve(ladder, game, observer)?];
-        if let Some(quarters) = ladder.plan().horizon
-            && !played[0].unique
-        {
-            let rules = [
-                SelectionRule::RiskDominance,
-                SelectionRule::PayoffDominance,
-                SelectionRule::First,
-                SelectionRule::Last,
-            ];
-            for rule in rules.into_iter().filter(|rule| *rule != ladder.plan().rule) {
-                let rule = stage_rule(rule);
-                played.push(play::play_over(game, quarters, rule, observer)?);
-            }
-        }
-        let view = |played| Ok(View { findings: self.markov(ladder, &played)?, played });
-        played.into_iter().map(view).collect()
-    }
-
-    /// Whether what is said about the first half of the time hangs on the horizon.
-    fn later_horizon(
-        &self,
-        ladder: &Ladder,
-        found: &[QuarterFindings],
-        observer: &dyn Observer,
-    ) -> Result<Option<LaterHorizon>, StudyError> {
-        let Some(horizon) = ladder.plan().horizon else { return Ok(None) };
-        let quarters = horizon + LATER;
-        let rule = stage_rule(ladder.plan().rule);
-        let played = play::play_over(ladder.game(), quarters, rule, observer)?;
-        let way = path::follow(ladder, &played, horizon / 2)?;
-        let pairs = way.quarters.iter().zip(found);
-        let largest_difference =
-            pairs.map(|(a, b)| (a.phases[3] - b.phases[3]).abs()).fold(0.0, f64::max);
-        let deal_within_8 = path::deal_within(ladder, &played, horizon.min(DEAL_QUARTERS))?;
-        Ok(Some(LaterHorizon { quarters, deal_within_8, largest_difference }))
-    }
-
-    fn markov(&self, ladder: &Ladder, played: &Played) -> Result<MarkovFindings, StudyError> {
-        let game = ladder.game();
-        let players = game.player_count();
-        let start = ladder.start();
-        let values: Vec<f64> = (0..players).map(|p| played.value(start, p, players)).collect();
-        let annual = values.iter().zip(game.discounts()).map(|(v, delta)| 4.0 * v * (1.0 - delta));
-        let first_moves = (0..players)
-            .map(|player| {
-                let player = PlayerId(player);
-                let mixed = played.at(0).at(start, player);
-                let actions = game.actions(start, player).iter().zip(mixed);
-                actions
-                    .filter(|(_, probability)| **probability > 0.0)
-                    .map(|(action, &probability)| ActionFindings {
-                        action: action.clone(),
-                        probability,
-                    })
-                    .collect()
-            })
-            .collect();
-        let within = self.quarters(ladder).min(DEAL_QUARTERS);
-        Ok(MarkovFindings {
-            found_by: played.found_by.clone(),
-            annual: annual.collect(),
-            values,
-            first_moves,
-            deal_within_8: path::deal_within(ladder, played, within)?,
-            one_shot_gain: played.one_shot_gain,
-            best_reply_gain: played.best_reply_gain(game),
-            mixed_share: played.mixed_share(game),
-            several_share: played.several_share,
-            undecided_share: played.undecided_share,
-        })
-    }
-
     fn assumptions(&self, economy: &Economy, ladder: &Ladder) -> EscalationAssumptions {
         let (scenario, plan) = (self.scenario, ladder.plan());
         let common = profiles::assumptions(scenario, economy, true);
@@ -246,6 +138,110 @@ impl<'a> EscalationStudy<'a> {
             weights: common.weights,
         }
     }
+}
+
+/// The ladder of a scenario.
+fn build(
+    scenario: &Scenario,
+    economy: &Economy,
+    without: Without,
+    solved: &mut SolvedPolicies,
+    observer: &dyn Observer,
+) -> Result<Ladder, StudyError> {
+    let ladder = Ladder::build(scenario, economy, without, solved, observer);
+    ladder.map_err(crate::study::interrupted)?.ok_or(StudyError::NoEscalation)
+}
+
+/// Quarters that play is followed over.
+fn quarters(ladder: &Ladder) -> usize {
+    ladder.plan().horizon.unwrap_or(FOLLOWED)
+}
+
+/// The game solved in the scenario's own way.
+fn solve(
+    ladder: &Ladder,
+    game: &StochasticGame,
+    observer: &dyn Observer,
+) -> Result<Played, StudyError> {
+    match ladder.plan().horizon {
+        Some(quarters) => play::play_over(game, quarters, stage_rule(ladder.plan().rule), observer),
+        None => play::play_forever(game, observer),
+    }
+}
+
+/// The scenario's own way first, then the others.
+fn views(ladder: &Ladder, observer: &dyn Observer) -> Result<Vec<View>, StudyError> {
+    let game = ladder.game();
+    let mut played = vec![solve(ladder, game, observer)?];
+    if let Some(quarters) = ladder.plan().horizon
+        && !played[0].unique
+    {
+        let rules = [
+            SelectionRule::RiskDominance,
+            SelectionRule::PayoffDominance,
+            SelectionRule::First,
+            SelectionRule::Last,
+        ];
+        for rule in rules.into_iter().filter(|rule| *rule != ladder.plan().rule) {
+            let rule = stage_rule(rule);
+            played.push(play::play_over(game, quarters, rule, observer)?);
+        }
+    }
+    let view = |played| Ok(View { findings: markov(ladder, &played)?, played });
+    played.into_iter().map(view).collect()
+}
+
+/// Whether what is said about the first half of the time hangs on the horizon.
+fn later_horizon(
+    ladder: &Ladder,
+    found: &[QuarterFindings],
+    observer: &dyn Observer,
+) -> Result<Option<LaterHorizon>, StudyError> {
+    let Some(horizon) = ladder.plan().horizon else { return Ok(None) };
+    let quarters = horizon + LATER;
+    let rule = stage_rule(ladder.plan().rule);
+    let played = play::play_over(ladder.game(), quarters, rule, observer)?;
+    let way = path::follow(ladder, &played, horizon / 2)?;
+    let pairs = way.quarters.iter().zip(found);
+    let largest_difference =
+        pairs.map(|(a, b)| (a.phases[3] - b.phases[3]).abs()).fold(0.0, f64::max);
+    let deal_within_8 = path::deal_within(ladder, &played, horizon.min(DEAL_QUARTERS))?;
+    Ok(Some(LaterHorizon { quarters, deal_within_8, largest_difference }))
+}
+
+fn markov(ladder: &Ladder, played: &Played) -> Result<MarkovFindings, StudyError> {
+    let game = ladder.game();
+    let players = game.player_count();
+    let start = ladder.start();
+    let values: Vec<f64> = (0..players).map(|p| played.value(start, p, players)).collect();
+    let annual = values.iter().zip(game.discounts()).map(|(v, delta)| 4.0 * v * (1.0 - delta));
+    let first_moves = (0..players)
+        .map(|player| {
+            let player = PlayerId(player);
+            let mixed = played.at(0).at(start, player);
+            let actions = game.actions(start, player).iter().zip(mixed);
+            actions
+                .filter(|(_, probability)| **probability > 0.0)
+                .map(|(action, &probability)| ActionFindings {
+                    action: action.clone(),
+                    probability,
+                })
+                .collect()
+        })
+        .collect();
+    let within = quarters(ladder).min(DEAL_QUARTERS);
+    Ok(MarkovFindings {
+        found_by: played.found_by.clone(),
+        annual: annual.collect(),
+        values,
+        first_moves,
+        deal_within_8: path::deal_within(ladder, played, within)?,
+        one_shot_gain: played.one_shot_gain,
+        best_reply_gain: played.best_reply_gain(game),
+        mixed_share: played.mixed_share(game),
+        several_share: played.several_share,
+        undecided_share: played.undecided_share,
+    })
 }
 
 fn stage_rule(rule: SelectionRule) -> StageRule {

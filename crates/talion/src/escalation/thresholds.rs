@@ -37,14 +37,10 @@ impl EscalationStudy<'_> {
         observer: &dyn Observer,
     ) -> Result<ThresholdFindings, StudyError> {
         // Fails with the reason where the key holds no number.
-        let value = match self.scenario.value(key) {
-            Some(value) => value,
-            None => {
-                return Err(self.scenario.with_value(key, 0.0).err().map_or_else(
-                    || StudyError::NoValue { key: key.to_owned() },
-                    StudyError::from,
-                ));
-            }
+        let Some(value) = self.scenario.value(key) else {
+            // Changing it fails with the reason; else it is a number that the scenario leaves open.
+            self.scenario.with_value(key, 0.0)?;
+            return Err(StudyError::NoValue { key: key.to_owned() });
         };
         let (lowest, highest) = self.range(key, value, range)?;
         let mut found = ThresholdFindings {
@@ -128,11 +124,11 @@ impl EscalationStudy<'_> {
             .then(|| Economy::new(scenario.dataset(), scenario.economy_options()));
         let mut own = SolvedPolicies::default();
         let ladder = match other {
-            Some(other) => self.ladder(&scenario, &other?, Without::Nothing, &mut own, observer)?,
-            None => self.ladder(&scenario, economy, Without::Nothing, solved, observer)?,
+            Some(other) => super::build(&scenario, &other?, Without::Nothing, &mut own, observer)?,
+            None => super::build(&scenario, economy, Without::Nothing, solved, observer)?,
         };
-        let played = self.solve(&ladder, ladder.game(), observer)?;
-        let within = self.quarters(&ladder).min(DEAL_QUARTERS);
+        let played = super::solve(&ladder, ladder.game(), observer)?;
+        let within = super::quarters(&ladder).min(DEAL_QUARTERS);
         path::deal_within(&ladder, &played, within)
     }
 }

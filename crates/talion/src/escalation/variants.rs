@@ -24,9 +24,9 @@ impl EscalationStudy<'_> {
             if game.all_payoffs() == full {
                 continue;
             }
-            let played = self.solve(ladder, &game, observer)?;
+            let played = super::solve(ladder, &game, observer)?;
             let start = ladder.start();
-            let within = self.quarters(ladder).min(DEAL_QUARTERS);
+            let within = super::quarters(ladder).min(DEAL_QUARTERS);
             variants.push(EscalationVariant {
                 description: match terms {
                     Terms::Without(term) => format!("without {}", term.words()),

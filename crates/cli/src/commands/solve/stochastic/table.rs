@@ -14,26 +14,24 @@ const MOST_STATES: usize = 60;
 pub(super) fn draw(game: &StochasticGame, solved: &Solved, terminal: Terminal) -> String {
     let title = if game.title().is_empty() { "Game" } else { game.title() };
     let discounts: Vec<String> = game.discounts().iter().map(|d| rounded(*d)).collect();
-    let mut text = format!(
+    let mut parts = vec![format!(
         "{title}: {} states, {} players (stochastic form, discount {})\n{}\n",
         game.state_count(),
         game.player_count(),
         discounts.join(", "),
         summary(solved),
-    );
-    if let Some(selection) = &solved.selection {
-        text.push_str(&format!("selected by: {selection}\n"));
-    }
+    )];
+    parts.extend(solved.selection.iter().map(|rule| format!("selected by: {rule}\n")));
     for (k, one) in solved.equilibria.iter().take(MOST_EQUILIBRIA).enumerate() {
-        text.push_str(&format!("\n{}. largest gain from one deviation {}\n", k + 1, gain(one)));
-        text.push_str(&equilibrium(game, one, terminal));
-        text.push('\n');
+        let table = equilibrium(game, one, terminal);
+        let number = k + 1;
+        parts.push(format!("\n{number}. largest gain from one deviation {}\n{table}\n", gain(one)));
     }
     let hidden = solved.equilibria.len().saturating_sub(MOST_EQUILIBRIA);
     if hidden > 0 {
-        text.push_str(&format!("\n{hidden} more; --format json or csv prints all\n"));
+        parts.push(format!("\n{hidden} more; --format json or csv prints all\n"));
     }
-    text
+    parts.concat()
 }
 
 fn summary(solved: &Solved) -> String {

@@ -51,7 +51,7 @@ fn quarters(game: &EscalationFindings) -> Table {
         let mut cells = vec![at.quarter.to_string()];
         cells.extend(at.phases.iter().map(|x| share(*x)));
         cells.push(share(at.deal_by_now));
-        cells.extend(at.rungs.iter().map(|rungs| share(1.0 - rungs[0])));
+        cells.extend(at.rungs.iter().map(|rungs| share(rungs[1..].iter().sum())));
         cells.extend(at.welfare.iter().map(|x| signed(*x, decimals, SCRIPT)));
         let two = Decimals::fitting([1.0], 2, 2);
         cells.push(at.gap_years.map_or_else(String::new, |gap| fixed(gap, two, SCRIPT)));

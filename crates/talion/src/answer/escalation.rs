@@ -100,8 +100,9 @@ fn first_moves(findings: &EscalationFindings, selected: &MarkovFindings) -> Stri
 fn odds(findings: &EscalationFindings) -> Option<String> {
     let one = |odds: &OddsFindings| {
         format!(
-            "{} quarters: a deal {}, a step up {}, talks under way {}",
+            "{} {}: a deal {}, a step up {}, talks under way {}",
             odds.quarters,
+            if odds.quarters == 1 { "quarter" } else { "quarters" },
             share(odds.deal),
             share(odds.escalation),
             share(odds.talks)

@@ -32,9 +32,10 @@ pub(super) fn follow(ladder: &Ladder, played: &Played, quarters: usize) -> Resul
         .enumerate()
         .map(|(quarter, (odds, deal))| quarter_findings(ladder, quarter, odds, *deal))
         .collect();
-    let odds = WITHIN
+    let mut within = WITHIN.map(|within| within.min(quarters)).to_vec();
+    within.dedup();
+    let odds = within
         .into_iter()
-        .filter(|within| *within <= quarters)
         .map(|within| OddsFindings {
             quarters: within,
             deal: deals[within],

@@ -44,6 +44,9 @@ pub(crate) fn run(flags: &EscalateFlags, output: Output) -> Result<Exit, CliErro
 
 /// The scenario with what the flags change.
 fn changed(mut scenario: Scenario, flags: &EscalateFlags) -> Result<Scenario, CliError> {
+    if scenario.escalation().is_none() {
+        return Err(StudyError::NoEscalation.into());
+    }
     let horizon = flags.horizon.map(|h| ("escalation.horizon_quarters".to_owned(), f64::from(h)));
     for (key, value) in flags.settings.iter().cloned().chain(horizon) {
         scenario = scenario.with_value(&key, value).map_err(StudyError::from)?;

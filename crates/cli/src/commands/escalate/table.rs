@@ -38,7 +38,7 @@ fn path(findings: &EscalationFindings, terminal: Terminal) -> String {
     let players = &findings.assumptions.players;
     let mut header = vec!["quarter", "no talks", "talks", "truce", "deal"];
     let tracks: Vec<String> =
-        findings.assumptions.tracks.iter().map(|track| format!("{} up", track.name)).collect();
+        findings.assumptions.tracks.iter().map(|track| track.name.clone()).collect();
     header.extend(tracks.iter().map(String::as_str));
     let welfare: Vec<String> = players.iter().map(|player| format!("{player} %")).collect();
     header.extend(welfare.iter().map(String::as_str));
@@ -47,12 +47,14 @@ fn path(findings: &EscalationFindings, terminal: Terminal) -> String {
     for at in findings.quarters.iter().filter(|at| at.quarter < 3 || at.quarter % EVERY == 0) {
         let percent = |x: &f64| format!("{:.1}", 100.0 * x);
         let mut cells: Vec<String> = at.phases.iter().map(percent).collect();
-        cells.extend(at.rungs.iter().map(|rungs| percent(&(1.0 - rungs[0]))));
+        cells.extend(at.rungs.iter().map(|rungs| percent(&rungs[1..].iter().sum())));
         cells.extend(at.welfare.iter().map(|x| signed(*x, 4)));
         cells.push(at.gap_years.map_or_else(String::new, |gap| format!("{gap:.2}")));
         rows.add_row(row(&at.quarter.to_string(), cells));
     }
-    format!("Odds in percent, real income in percent, gap in frontier years\n{rows}")
+    format!(
+        "Odds in percent (of a track: that it stands above nothing), real income in percent, gap in frontier years\n{rows}"
+    )
 }
 
 fn instruments(findings: &EscalationFindings, terminal: Terminal) -> String {

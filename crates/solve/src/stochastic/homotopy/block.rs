@@ -97,7 +97,8 @@ mod tests {
         let found = inverse(&mut matrix.clone(), order).unwrap().lines;
         for i in 0..order {
             for j in 0..order {
-                let sum: f64 = (0..order).map(|k| matrix[i * order + k] * found[k * order + j]).sum();
+                let sum: f64 =
+                    (0..order).map(|k| matrix[i * order + k] * found[k * order + j]).sum();
                 assert!((sum - f64::from(u8::from(i == j))).abs() < 1e-12);
             }
         }

@@ -72,7 +72,8 @@ impl<'g> Layout<'g> {
         let mut place_of = vec![u32::MAX; self.game.state_count()];
         for state in self.game.states() {
             let first = self.successors.len();
-            let rows = (0..self.game.profile_count(state)).map(|at| self.game.transitions(state, at));
+            let rows =
+                (0..self.game.profile_count(state)).map(|at| self.game.transitions(state, at));
             let targets: Vec<u32> = rows.flat_map(|row| row.to.iter().copied()).collect();
             let mut distinct = targets.clone();
             // States are numbered in 32 bits, as the targets of transitions are.

@@ -138,7 +138,9 @@ impl ValueSystem {
             let first = &pattern.first[layout.first_successor(state)..][..successors.len()];
             for p in 0..players {
                 let part = &line[p * successors.len() * players..];
-                for ((to, first), part) in successors.iter().zip(first).zip(part.chunks_exact(players)) {
+                for ((to, first), part) in
+                    successors.iter().zip(first).zip(part.chunks_exact(players))
+                {
                     let to = *to as usize;
                     for (q, entry) in part.iter().enumerate() {
                         let one = if to == state && p == q { 1.0 } else { 0.0 };

@@ -1,10 +1,8 @@
 //! Follows a path until it comes to an equilibrium, and says how it ended.
 
-use super::layout::Layout;
 use super::path::Path;
 use super::polish::nearest_equilibrium;
 use super::system::System;
-use super::value_system::ValuePattern;
 use crate::SolveError;
 use crate::stochastic::{MarkovEquilibrium, MarkovSolution};
 use serde::Serialize;
@@ -53,13 +51,11 @@ pub struct BranchRun {
 /// Follows the path through a point towards larger parameters.
 pub(super) fn follow(
     system: &System<'_>,
-    pattern: &ValuePattern,
     start: Vec<f64>,
     most_steps: u64,
     stage: &'static str,
     observer: &dyn Observer,
 ) -> Result<(MarkovEquilibrium, BranchEnd, f64, u64), SolveError> {
-    let layout = system.layout;
     let mut steps = 0;
     let mut tried_at = NEAR_LIMIT;
     let Some(mut path) = Path::from(system, start.clone()) else {
@@ -70,8 +66,8 @@ pub(super) fn follow(
         let gain = largest_gain(system, point);
         if gain <= tried_at {
             tried_at = NEARER * gain;
-            let (strategies, values) = (probabilities(system, point), values(layout, point));
-            if let Some(found) = nearest_equilibrium(layout, pattern, &strategies, values, NEAR)? {
+            let strategies = probabilities(system, point);
+            if let Some(found) = nearest_equilibrium(system, point, &strategies, NEAR)? {
                 return Ok((found, BranchEnd::Polished, path.theta(), steps));
             }
             if gain <= AT_LIMIT {
@@ -115,10 +111,6 @@ fn probabilities(system: &System<'_>, point: &[f64]) -> Vec<f64> {
         own.iter_mut().for_each(|p| *p /= sum);
     }
     found
-}
-
-fn values<'p>(layout: &Layout<'_>, point: &'p [f64]) -> &'p [f64] {
-    &point[layout.slots()..layout.order()]
 }
 
 /// Largest gain of anybody anywhere from another action, over the payoff range.

@@ -8,65 +8,68 @@
 use super::layout::Layout;
 use super::support_form::SupportForm;
 use super::system::System;
-use super::value_system::ValuePattern;
 use crate::SolveError;
 use crate::stochastic::MarkovEquilibrium;
 use talion_game::MarkovProfile;
 
 /// Newton steps before the point is given up.
-const MOST_STEPS: usize = 25;
+const MOST_STEPS: usize = 12;
 /// Gain, and distance from indifference, over the payoff range, that count as none.
 const NO_GAIN: f64 = 1e-12;
 /// Largest one-shot gain over the payoff range in a certificate.
 const CERTIFIED: f64 = 1e-11;
-/// Probabilities below which an action counts as unplayed at first, tried one after the other.
-const THRESHOLDS: [f64; 2] = [1e-3, 1e-6];
 
-/// The equilibrium within `near` of strategies in every probability, if Newton finds one. Values are
-/// scaled.
+/// The equilibrium within `near` of a point of a path in every probability, if Newton finds one.
 pub(super) fn nearest_equilibrium(
-    layout: &Layout<'_>,
-    pattern: &ValuePattern,
+    path: &System<'_>,
+    point: &[f64],
     strategies: &[f64],
-    values: &[f64],
     near: f64,
 ) -> Result<Option<MarkovEquilibrium>, SolveError> {
-    let mut tried: Vec<Vec<bool>> = Vec::new();
-    for threshold in THRESHOLDS {
-        let played: Vec<bool> = strategies.iter().map(|p| *p > threshold).collect();
-        if tried.contains(&played) {
-            continue;
-        }
-        tried.push(played.clone());
-        let Some(found) = polished(layout, pattern, played, strategies, values) else { continue };
-        let moved = found.iter().zip(strategies).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
-        if moved <= near {
-            let profile = MarkovProfile::new(layout.game, found)?;
-            let equilibrium = MarkovEquilibrium::certify(layout.game, profile)?;
-            let largest = layout.scale.iter().copied().fold(0.0, f64::max);
-            if equilibrium.certificate.one_shot_gain <= CERTIFIED * largest {
-                return Ok(Some(equilibrium));
-            }
-        }
+    let layout = path.layout;
+    let values = &point[layout.slots()..layout.order()];
+    let Some(found) = polished(path, support(path, point), strategies, values) else {
+        return Ok(None);
+    };
+    let moved = found.iter().zip(strategies).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+    if moved > near {
+        return Ok(None);
     }
-    Ok(None)
+    let profile = MarkovProfile::new(layout.game, found)?;
+    let equilibrium = MarkovEquilibrium::certify(layout.game, profile)?;
+    let largest = layout.scale.iter().copied().fold(0.0, f64::max);
+    let certified = equilibrium.certificate.one_shot_gain <= CERTIFIED * largest;
+    Ok(certified.then_some(equilibrium))
+}
+
+/// The slots that count as played at a point of a path: more likely than they cost.
+fn support(path: &System<'_>, point: &[f64]) -> Vec<bool> {
+    let parts = path.layout.for_states(|state| {
+        let stage = path.stage(point, state, false);
+        let player = |p: usize| {
+            let value = stage.expected(p);
+            stage.own(p).map(|slot| stage.sigma[slot] > value - stage.worth[slot]).collect()
+        };
+        (0..stage.players()).flat_map(|p| -> Vec<bool> { player(p) }).collect::<Vec<bool>>()
+    });
+    parts.concat()
 }
 
 /// Strategies from which nobody gains but rounding; `None` if Newton does not come to any.
 fn polished(
-    layout: &Layout<'_>,
-    pattern: &ValuePattern,
+    path: &System<'_>,
     mut played: Vec<bool>,
     strategies: &[f64],
     values: &[f64],
 ) -> Option<Vec<f64>> {
+    let layout = path.layout;
     let start = strategies.iter().zip(&played).map(|(p, played)| if *played { *p } else { 0.0 });
     let mut point: Vec<f64> = start.chain(values.iter().copied()).chain([0.0]).collect();
     let mut best: Option<(f64, Vec<f64>)> = None;
     for _ in 0..MOST_STEPS {
         keep_one_each(layout, &point, &mut played);
         let form = SupportForm { played };
-        let system = System::new(layout, pattern, &form);
+        let system = System::new(layout, path.pattern, &form);
         let change = system.factor(&point)?.solve(&system.residual(&point))?;
         for (x, d) in point.iter_mut().zip(&change) {
             *x -= d;

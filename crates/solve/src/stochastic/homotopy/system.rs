@@ -19,7 +19,9 @@ use crate::continuous::gmres;
 use std::convert::Infallible;
 
 /// Products of GMRES beyond twice the rank of what singular blocks were changed by.
-const MORE_PRODUCTS: usize = 30;
+const FEW_PRODUCTS: usize = 10;
+/// Products after which its answer is taken as it is.
+const MOST_PRODUCTS: usize = 150;
 /// Relative residual at which GMRES ends.
 const ACCURATE: f64 = 1e-14;
 
@@ -27,7 +29,7 @@ const ACCURATE: f64 = 1e-14;
 pub(super) struct System<'a> {
     pub(super) layout: &'a Layout<'a>,
     pub(super) equations: &'a dyn StageEquations,
-    pattern: &'a ValuePattern,
+    pub(super) pattern: &'a ValuePattern,
 }
 
 /// A state's part of the derivatives, eliminated.
@@ -191,7 +193,7 @@ impl Factor<'_> {
             self.eliminated(right)
         } else {
             let product = |change: &[f64]| Ok::<_, Infallible>(self.product(change));
-            let most = 2 * self.replaced + MORE_PRODUCTS;
+            let most = (2 * self.replaced + FEW_PRODUCTS).min(MOST_PRODUCTS);
             gmres(product, |right| self.eliminated(right), right, ACCURATE, most)
                 .unwrap_or_else(|never| match never {})
         };

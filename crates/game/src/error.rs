@@ -116,6 +116,18 @@ pub enum GameError {
         /// The state.
         state: String,
     },
+    /// A player who can do nothing.
+    #[error("player {player} has no moves; every player needs at least one")]
+    NoMoves {
+        /// Label of the player.
+        player: String,
+    },
+    /// A band of indifference that is none.
+    #[error("the band of indifference is {value}; it must be a finite number of at least 0")]
+    IndifferenceBand {
+        /// The band given.
+        value: f64,
+    },
     /// A profile has a strategy for more or fewer players than the game has.
     #[error("profile has strategies for {found} players, the game has {expected}")]
     ProfileLength {

@@ -44,7 +44,8 @@ pub use continuous::{
     SearchEffort, Side, check_game, check_point, largest_curvature, low_discrepancy,
 };
 pub use dynamic::{
-    ConflictGame, ConflictMove, RepeatedGame, StateId, StochasticGame, StochasticState, Transition,
+    ConflictGame, ConflictMove, Improvement, RepeatedGame, Sanction, StabilityConcept,
+    StabilityFlaw, StabilityWitness, StateId, StochasticGame, StochasticState, Transition,
 };
 pub use error::GameError;
 pub use exact::{NumberProblem, Rational};

@@ -1,10 +1,14 @@
 //! Games that go on: stochastic games, repeated games, and conflicts as graphs of states and moves.
 
 mod conflict;
+mod conflict_certificate;
 mod repeated;
 mod stochastic;
 
-pub use conflict::{ConflictGame, ConflictMove};
+pub use conflict::{ConflictGame, ConflictMove, Improvement};
+pub use conflict_certificate::{
+    Sanction, StabilityConcept, StabilityFlaw, StabilityWitness,
+};
 pub use repeated::RepeatedGame;
 pub use stochastic::{StateId, StochasticGame, StochasticState, Transition};
 

@@ -29,6 +29,7 @@
 mod best_reply;
 mod best_reply_graph;
 mod catalogue;
+pub mod conflict;
 mod constant_sum;
 mod continuous;
 mod contraction;

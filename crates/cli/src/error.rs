@@ -60,6 +60,13 @@ pub(crate) enum CliError {
         path.display()
     )]
     OtherForm { path: PathBuf, form: &'static str },
+    #[error(
+        "{} holds a game of the form `{form}`, which is well formed; {command} takes the form `{expected}`",
+        path.display()
+    )]
+    WrongForm { path: PathBuf, form: &'static str, command: &'static str, expected: &'static str },
+    #[error("no state `{name}` in the conflict; there is {}", some(states))]
+    UnknownState { name: String, states: Vec<String> },
     #[error("{concept} is a concept of trees, and {} holds a game in normal form", path.display())]
     NeedsTree { concept: String, path: PathBuf },
     #[error("no exact answer: {why}")]
@@ -98,6 +105,8 @@ impl CliError {
             | Self::UnknownObjective { .. }
             | Self::NeedsTree { .. }
             | Self::OtherForm { .. }
+            | Self::WrongForm { .. }
+            | Self::UnknownState { .. }
             | Self::Write { .. }
             | Self::Tree(_)
             | Self::Solve(_) => Exit::BadInput,
@@ -121,6 +130,13 @@ impl CliError {
             other => writeln!(out, "error: {other}"),
         }
     }
+}
+
+/// The first names of a list.
+fn some(names: &[String]) -> String {
+    const MOST_NAMED: usize = 12;
+    let shown = names.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    if names.len() > MOST_NAMED { shown + ", .." } else { shown }
 }
 
 /// The nearest name if one is near, else all of them.

@@ -6,7 +6,7 @@ use crate::read;
 use std::path::Path;
 use talion::economy::Problem;
 use talion::game::{
-    ExtensiveForm, JsonGame, NormalForm, ReadError, read_efg, read_json_game, read_nfg,
+    ConflictGame, ExtensiveForm, JsonGame, NormalForm, ReadError, read_efg, read_json_game, read_nfg,
 };
 
 /// A game in the form in which its file has it.
@@ -64,6 +64,23 @@ pub(crate) fn open(path: &Path) -> Result<GameFile, CliError> {
         },
     };
     game.map_err(|error| placed(path, &error, &bytes))
+}
+
+/// Reads a conflict, for the command that takes one.
+pub(crate) fn open_conflict(path: &Path) -> Result<ConflictGame, CliError> {
+    match open_json(path)? {
+        JsonGame::Conflict(game) => Ok(game),
+        other => {
+            let (command, expected) = ("stability", "conflict");
+            Err(CliError::WrongForm { path: path.to_owned(), form: form(&other), command, expected })
+        }
+    }
+}
+
+/// Reads a game of any of Talion's own forms.
+fn open_json(path: &Path) -> Result<JsonGame, CliError> {
+    let bytes = read::bytes(path)?;
+    read_json_game(&bytes).map_err(|error| placed(path, &error, &bytes))
 }
 
 fn form(game: &JsonGame) -> &'static str {

@@ -7,4 +7,5 @@ pub(crate) mod methods;
 pub(crate) mod run;
 pub(crate) mod scenario;
 pub(crate) mod solve;
+pub(crate) mod stability;
 pub(crate) mod tariffs;

@@ -6,6 +6,7 @@ mod game;
 mod policy_steps;
 mod run;
 mod scenario;
+mod stability;
 mod tariffs;
 
 pub(crate) use counterfactual::{CounterfactualFlags, Deficits, Format};
@@ -14,6 +15,7 @@ pub(crate) use game::{ConvertFlags, GameConcept, GameForm, GameFormat, SolveFlag
 pub(crate) use policy_steps::{PolicyStep, PolicySteps};
 pub(crate) use run::RunFlags;
 pub(crate) use scenario::ScenarioCommand;
+pub(crate) use stability::{Improvements, StabilityFlags, StabilityFormat};
 pub(crate) use tariffs::{Concept, Market, SearchEffort, SplitRule, TariffsFlags};
 
 use clap::{Parser, Subcommand};
@@ -32,7 +34,8 @@ Examples:
   talion scenario show us-china-2018 > my.toml
   talion counterfactual --set 'USA,CHN,*=0.25' --format json
   talion tariffs --players USA,CHN         the tariff war without restraint
-  talion solve game.nfg                    the equilibria of a game of your own";
+  talion solve game.nfg                    the equilibria of a game of your own
+  talion stability conflict.json           which situations of a conflict are stable";
 
 /// Will they escalate, how far, and what does each policy pay?
 ///
@@ -63,6 +66,7 @@ pub(crate) enum Command {
     Counterfactual(CounterfactualFlags),
     Tariffs(TariffsFlags),
     Solve(SolveFlags),
+    Stability(StabilityFlags),
     Convert(ConvertFlags),
     /// List the methods of `talion solve`: what each promises, its cost, its reference.
     #[command(after_help = "Example:\n  talion methods")]

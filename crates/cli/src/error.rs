@@ -65,6 +65,14 @@ pub(crate) enum CliError {
         path.display()
     )]
     WrongForm { path: PathBuf, form: &'static str, command: &'static str, expected: &'static str },
+    #[error(
+        "{} holds a game without discount factors; give one for all players, or one for each, with \
+         --discount",
+        path.display()
+    )]
+    NoDiscount { path: PathBuf },
+    #[error("no strategy `{name}` of {player}; there is {}", some(strategies))]
+    UnknownStrategy { name: String, player: String, strategies: Vec<String> },
     #[error("no state `{name}` in the conflict; there is {}", some(states))]
     UnknownState { name: String, states: Vec<String> },
     #[error("{concept} is a concept of trees, and {} holds a game in normal form", path.display())]
@@ -107,6 +115,8 @@ impl CliError {
             | Self::OtherForm { .. }
             | Self::WrongForm { .. }
             | Self::UnknownState { .. }
+            | Self::UnknownStrategy { .. }
+            | Self::NoDiscount { .. }
             | Self::Write { .. }
             | Self::Tree(_)
             | Self::Solve(_) => Exit::BadInput,

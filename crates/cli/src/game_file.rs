@@ -77,6 +77,25 @@ pub(crate) fn open_conflict(path: &Path) -> Result<ConflictGame, CliError> {
     }
 }
 
+/// Reads a game that is to be repeated: its stage, and discount factors where the file has them.
+pub(crate) fn open_repeated(path: &Path) -> Result<(NormalForm, Option<Vec<f64>>), CliError> {
+    let is_json = FileFormat::by_content(&read::bytes(path)?) == Some(FileFormat::Json);
+    if !is_json {
+        return match open(path)? {
+            GameFile::Normal(game) => Ok((game, None)),
+            GameFile::Extensive(tree) => Ok((tree.normal_form()?, None)),
+        };
+    }
+    match open_json(path)? {
+        JsonGame::Repeated(game) => Ok((game.stage().clone(), Some(game.discounts().to_vec()))),
+        JsonGame::Normal(game) => Ok((game, None)),
+        other => {
+            let (command, expected) = ("sustain", "repeated");
+            Err(CliError::WrongForm { path: path.to_owned(), form: form(&other), command, expected })
+        }
+    }
+}
+
 /// Reads a game of any of Talion's own forms.
 fn open_json(path: &Path) -> Result<JsonGame, CliError> {
     let bytes = read::bytes(path)?;

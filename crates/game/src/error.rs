@@ -56,6 +56,12 @@ pub enum GameError {
         /// The factor given.
         value: f64,
     },
+    /// A discount factor of zero in a game that is repeated.
+    #[error("the discount factor of player {player} is 0; in a repeated game it must be above 0 and below 1")]
+    NoFuture {
+        /// Label of the player.
+        player: String,
+    },
     /// There is nowhere to be.
     #[error("a game of states needs at least one state")]
     NoStates,

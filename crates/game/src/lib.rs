@@ -44,7 +44,7 @@ pub use continuous::{
     SearchEffort, Side, check_game, check_point, largest_curvature, low_discrepancy,
 };
 pub use dynamic::{
-    ConflictGame, ConflictMove, Improvement, RepeatedGame, Sanction, StabilityConcept,
+    Automaton, AutomatonCheck, AutomatonState, ConflictGame, ConflictMove, Improvement, RepeatedGame, Sanction, StabilityConcept,
     StabilityFlaw, StabilityWitness, StateId, StochasticGame, StochasticState, Transition,
 };
 pub use error::GameError;

@@ -40,6 +40,18 @@ pub enum SolveError {
         /// States in the conflict.
         states: usize,
     },
+    /// A discount factor outside of its range.
+    #[error("the discount factor is {found}; it must be above 0 and below 1")]
+    Discount {
+        /// The factor given.
+        found: f64,
+    },
+    /// Discount factors that should be the same and are not.
+    #[error("the discount factors are {found:?}; this method needs one factor for all")]
+    UnequalDiscounts {
+        /// The factors.
+        found: Vec<f64>,
+    },
     /// A tolerance is no number, or negative.
     #[error("tolerance is {found}; it must be a number of at least 0")]
     Tolerance {

@@ -50,6 +50,7 @@ mod polynomial;
 mod procedure;
 mod pure;
 mod refinement;
+pub mod repeated;
 mod risk_dominance;
 mod selection;
 mod support_enumeration;

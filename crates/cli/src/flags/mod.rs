@@ -7,6 +7,7 @@ mod policy_steps;
 mod run;
 mod scenario;
 mod stability;
+mod sustain;
 mod tariffs;
 
 pub(crate) use counterfactual::{CounterfactualFlags, Deficits, Format};
@@ -16,6 +17,7 @@ pub(crate) use policy_steps::{PolicyStep, PolicySteps};
 pub(crate) use run::RunFlags;
 pub(crate) use scenario::ScenarioCommand;
 pub(crate) use stability::{Improvements, StabilityFlags, StabilityFormat};
+pub(crate) use sustain::{SustainFlags, SustainFormat};
 pub(crate) use tariffs::{Concept, Market, SearchEffort, SplitRule, TariffsFlags};
 
 use clap::{Parser, Subcommand};
@@ -35,7 +37,8 @@ Examples:
   talion counterfactual --set 'USA,CHN,*=0.25' --format json
   talion tariffs --players USA,CHN         the tariff war without restraint
   talion solve game.nfg                    the equilibria of a game of your own
-  talion stability conflict.json           which situations of a conflict are stable";
+  talion stability conflict.json           which situations of a conflict are stable
+  talion sustain repeated.json             which promises would be kept";
 
 /// Will they escalate, how far, and what does each policy pay?
 ///
@@ -67,6 +70,7 @@ pub(crate) enum Command {
     Tariffs(TariffsFlags),
     Solve(SolveFlags),
     Stability(StabilityFlags),
+    Sustain(SustainFlags),
     Convert(ConvertFlags),
     /// List the methods of `talion solve`: what each promises, its cost, its reference.
     #[command(after_help = "Example:\n  talion methods")]

@@ -3,6 +3,7 @@
 mod conflict;
 mod conflict_certificate;
 mod repeated;
+mod repeated_automaton;
 mod stochastic;
 
 pub use conflict::{ConflictGame, ConflictMove, Improvement};
@@ -10,6 +11,7 @@ pub use conflict_certificate::{
     Sanction, StabilityConcept, StabilityFlaw, StabilityWitness,
 };
 pub use repeated::RepeatedGame;
+pub use repeated_automaton::{Automaton, AutomatonCheck, AutomatonState};
 pub use stochastic::{StateId, StochasticGame, StochasticState, Transition};
 
 use crate::GameError;

@@ -24,10 +24,10 @@ const COLUMNS: [(&str, &str); 8] = [
 pub(super) fn draw(game: &ConflictGame, result: &StabilityResult, terminal: Terminal) -> String {
     let title = if result.title.is_empty() { "Conflict" } else { &result.title };
     let head = format!(
-        "{title}: {} states, {} moves of {}",
+        "{title}: {} states, {} moves of {}; stable for all, or for the players of these numbers",
         result.states.len(),
         game.move_count(),
-        result.players.join(", ")
+        numbered(&result.players)
     );
     let mut parts = vec![head, String::new(), states(result, terminal), String::new()];
     parts.extend(summary(result));
@@ -39,7 +39,13 @@ pub(super) fn draw(game: &ConflictGame, result: &StabilityResult, terminal: Term
     parts.join("\n")
 }
 
-/// One line per state: `all` where it is stable for everybody, else for whom.
+/// Players with the numbers that stand for them: `1 USA, 2 CHN`.
+fn numbered(players: &[String]) -> String {
+    let named = players.iter().enumerate().map(|(p, player)| format!("{} {player}", p + 1));
+    named.collect::<Vec<_>>().join(", ")
+}
+
+/// One line per state: `all` where it is stable for everybody, else the numbers of those for whom it is.
 fn states(result: &StabilityResult, terminal: Terminal) -> String {
     let known = |name: &str| result.equilibria.0.iter().any(|(concept, _)| concept == name);
     let columns: Vec<(&str, &str)> =
@@ -70,9 +76,11 @@ fn cell(result: &StabilityResult, concept: &str, state: &String) -> String {
         return "all".to_owned();
     }
     let by_player = result.by_player.0.iter().find(|(name, _)| name == concept);
-    let own = by_player.iter().flat_map(|(_, by_player)| &by_player.0);
-    let stable: Vec<&str> =
-        own.filter(|(_, states)| states.contains(state)).map(|(player, _)| player.as_str()).collect();
+    let own = by_player.iter().flat_map(|(_, by_player)| &by_player.0).enumerate();
+    let stable: Vec<String> = own
+        .filter(|(_, (_, states))| states.contains(state))
+        .map(|(p, _)| (p + 1).to_string())
+        .collect();
     if stable.is_empty() { "-".to_owned() } else { stable.join(",") }
 }
 
@@ -145,7 +153,7 @@ fn changes(changes: &[Change]) -> Vec<String> {
             .iter()
             .filter(|(_, states)| !states.is_empty())
             .map(|(player, states)| {
-                format!("{player} must like {} no better", states.join(", "))
+                format!("{player} must like {} no better", states.join(" and "))
             })
             .collect();
         let what = if needed.is_empty() { "it is one".to_owned() } else { needed.join("; ") };

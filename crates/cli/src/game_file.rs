@@ -6,7 +6,8 @@ use crate::read;
 use std::path::Path;
 use talion::economy::Problem;
 use talion::game::{
-    ConflictGame, ExtensiveForm, JsonGame, NormalForm, ReadError, read_efg, read_json_game, read_nfg,
+    ConflictGame, ExtensiveForm, JsonGame, NormalForm, ReadError, read_efg, read_json_game,
+    read_nfg,
 };
 
 /// A game in the form in which its file has it.
@@ -72,7 +73,12 @@ pub(crate) fn open_conflict(path: &Path) -> Result<ConflictGame, CliError> {
         JsonGame::Conflict(game) => Ok(game),
         other => {
             let (command, expected) = ("stability", "conflict");
-            Err(CliError::WrongForm { path: path.to_owned(), form: form(&other), command, expected })
+            Err(CliError::WrongForm {
+                path: path.to_owned(),
+                form: form(&other),
+                command,
+                expected,
+            })
         }
     }
 }
@@ -91,7 +97,12 @@ pub(crate) fn open_repeated(path: &Path) -> Result<(NormalForm, Option<Vec<f64>>
         JsonGame::Normal(game) => Ok((game, None)),
         other => {
             let (command, expected) = ("sustain", "repeated");
-            Err(CliError::WrongForm { path: path.to_owned(), form: form(&other), command, expected })
+            Err(CliError::WrongForm {
+                path: path.to_owned(),
+                form: form(&other),
+                command,
+                expected,
+            })
         }
     }
 }

@@ -57,7 +57,9 @@ pub enum GameError {
         value: f64,
     },
     /// A discount factor of zero in a game that is repeated.
-    #[error("the discount factor of player {player} is 0; in a repeated game it must be above 0 and below 1")]
+    #[error(
+        "the discount factor of player {player} is 0; in a repeated game it must be above 0 and below 1"
+    )]
     NoFuture {
         /// Label of the player.
         player: String,

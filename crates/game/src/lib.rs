@@ -44,8 +44,9 @@ pub use continuous::{
     SearchEffort, Side, check_game, check_point, largest_curvature, low_discrepancy,
 };
 pub use dynamic::{
-    Automaton, AutomatonCheck, AutomatonState, ConflictGame, ConflictMove, Improvement, RepeatedGame, Sanction, StabilityConcept,
-    StabilityFlaw, StabilityWitness, StateId, StochasticGame, StochasticState, Transition,
+    Automaton, AutomatonCheck, AutomatonState, ConflictGame, ConflictMove, Improvement,
+    RepeatedGame, Sanction, StabilityConcept, StabilityFlaw, StabilityWitness, StateId,
+    StochasticGame, StochasticState, Transition,
 };
 pub use error::GameError;
 pub use exact::{NumberProblem, Rational};

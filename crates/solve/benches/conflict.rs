@@ -1,7 +1,9 @@
 //! Conflicts of 10^5 states (classical stabilities) and of 10^4 states (largest consistent set).
 
 use divan::{Bencher, black_box};
-use talion_game::{ConflictGame, ConflictMove, Improvement, PlayerId, Quiet, StabilityConcept, StateId};
+use talion_game::{
+    ConflictGame, ConflictMove, Improvement, PlayerId, Quiet, StabilityConcept, StateId,
+};
 use talion_solve::conflict::{Acting, indirect_dominance, sanctions};
 
 fn main() {

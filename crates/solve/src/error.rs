@@ -46,12 +46,6 @@ pub enum SolveError {
         /// The factor given.
         found: f64,
     },
-    /// Discount factors that should be the same and are not.
-    #[error("the discount factors are {found:?}; this method needs one factor for all")]
-    UnequalDiscounts {
-        /// The factors.
-        found: Vec<f64>,
-    },
     /// A tolerance is no number, or negative.
     #[error("tolerance is {found}; it must be a number of at least 0")]
     Tolerance {

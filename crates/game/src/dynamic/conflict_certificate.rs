@@ -111,7 +111,9 @@ pub enum StabilityFlaw {
         step: usize,
     },
     /// A sanction after which the player is still better off, at once or by a reply.
-    #[error("the sanction of state number {improvement} does not hurt: state number {end} is a gain")]
+    #[error(
+        "the sanction of state number {improvement} does not hurt: state number {end} is a gain"
+    )]
     Harmless {
         /// The gain.
         improvement: usize,

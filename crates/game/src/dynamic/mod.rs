@@ -7,9 +7,7 @@ mod repeated_automaton;
 mod stochastic;
 
 pub use conflict::{ConflictGame, ConflictMove, Improvement};
-pub use conflict_certificate::{
-    Sanction, StabilityConcept, StabilityFlaw, StabilityWitness,
-};
+pub use conflict_certificate::{Sanction, StabilityConcept, StabilityFlaw, StabilityWitness};
 pub use repeated::RepeatedGame;
 pub use repeated_automaton::{Automaton, AutomatonCheck, AutomatonState};
 pub use stochastic::{StateId, StochasticGame, StochasticState, Transition};

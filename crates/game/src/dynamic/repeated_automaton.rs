@@ -142,8 +142,8 @@ impl Automaton {
         let lotteries = self.states.iter().map(|s| &s.next).chain([&self.start]);
         for lottery in lotteries {
             let sum: f64 = lottery.iter().map(|(_, share)| share).sum();
-            let negative = lottery.iter().any(|(_, share)| *share < 0.0);
-            if negative || !((sum - 1.0).abs() <= 1e-9) {
+            let negative = lottery.iter().any(|(_, share)| *share < 0.0 || share.is_nan());
+            if negative || (sum - 1.0).abs() > 1e-9 {
                 return Err(GameError::TransitionSum { state: "of the automaton".to_owned(), sum });
             }
         }

@@ -32,9 +32,8 @@ pub(super) fn read(document: Document<'_>, json: &Json<'_>) -> Result<ConflictGa
             if let Some(band) = band {
                 return Err(document.error(band.at, ReadProblem::BandWithoutPayoffs));
             }
-            let ranks = per_player(document, ranked, &players, |list| {
-                ranking(document, list, &states)
-            })?;
+            let ranks =
+                per_player(document, ranked, &players, |list| ranking(document, list, &states))?;
             ConflictGame::new(title, players.list, states.list, moves, ranks).map_err(placed)
         }
         (None, Some(paid)) => {
@@ -79,11 +78,7 @@ fn per_player<'a, T>(
 }
 
 /// A payoff for every state.
-fn worths(
-    document: Document<'_>,
-    json: &Json<'_>,
-    states: &Labels,
-) -> Result<Vec<f64>, ReadError> {
+fn worths(document: Document<'_>, json: &Json<'_>, states: &Labels) -> Result<Vec<f64>, ReadError> {
     let mut worths: Vec<Option<f64>> = vec![None; states.list.len()];
     for (at, label, worth) in document.entries(json, "the payoffs of a player")? {
         let state = document.position_of(*at, label, "state", states)?;

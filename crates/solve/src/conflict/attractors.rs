@@ -61,7 +61,8 @@ fn improvements(game: &ConflictGame, state: u32, replies: Replies) -> Vec<u32> {
             .filter(|&to| game.gains(Improvement::Strict, player, from, to));
         let own: Vec<usize> = gains.map(|to| to.0).collect();
         let best = own.iter().map(|&to| ranks[to]).min();
-        let kept = own.into_iter().filter(|&to| replies == Replies::Better || Some(ranks[to]) == best);
+        let kept =
+            own.into_iter().filter(|&to| replies == Replies::Better || Some(ranks[to]) == best);
         targets.extend(kept.map(|to| u32::try_from(to).unwrap_or(u32::MAX)));
     }
     targets.sort_unstable();

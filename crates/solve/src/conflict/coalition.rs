@@ -90,8 +90,7 @@ impl<'a> Reach<'a> {
                 self.reach[rest][gain].clone()
             };
             ends.members().any(|end| {
-                let escapes =
-                    concept.symmetric() && self.reach[coalition][end].meets(&wanted);
+                let escapes = concept.symmetric() && self.reach[coalition][end].meets(&wanted);
                 !wanted.has(end) && !escapes
             })
         })

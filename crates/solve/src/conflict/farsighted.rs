@@ -119,8 +119,7 @@ impl Scratch {
                         let others = group.iter().filter(|&&other| other != player);
                         self.open.extend(others.map(|&other| (g, other, from)));
                         let (a, b) = (StateId(from as usize), StateId(best));
-                        if group.iter().all(|&member| game.prefers(member, b, a))
-                            && below.put(a.0)
+                        if group.iter().all(|&member| game.prefers(member, b, a)) && below.put(a.0)
                         {
                             self.sources.push(from);
                         }
@@ -305,8 +304,6 @@ impl Fates {
     /// Whether play from `to` may end where the player is no better off than at `state`.
     fn hurts(&self, game: &ConflictGame, player: PlayerId, state: usize, to: usize) -> bool {
         let end = self.worst_first[player.0].get(self.at[player.0][to] as usize);
-        end.is_some_and(|&end| {
-            !game.prefers(player, StateId(end as usize), StateId(state))
-        })
+        end.is_some_and(|&end| !game.prefers(player, StateId(end as usize), StateId(state)))
     }
 }

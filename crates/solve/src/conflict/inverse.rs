@@ -13,9 +13,7 @@ use super::legal::{Search, Steps};
 use super::sanctions::others;
 use serde::Serialize;
 use std::collections::BTreeSet;
-use talion_game::{
-    ConflictGame, GameError, Improvement, PlayerId, StabilityConcept, StateId,
-};
+use talion_game::{ConflictGame, GameError, Improvement, PlayerId, StabilityConcept, StateId};
 
 /// What one player would have to like no better than the wanted state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -58,8 +56,7 @@ pub fn inverse_stability(
         .collect();
     let changed = with_changes(game, state, &changes, rule)?;
     let after = sanctions(&changed, rule);
-    let holds =
-        (0..game.player_count()).all(|p| after.is_stable(concept, PlayerId(p), state));
+    let holds = (0..game.player_count()).all(|p| after.is_stable(concept, PlayerId(p), state));
     Ok(InverseStability { state, concept, changes, holds })
 }
 
@@ -104,8 +101,7 @@ fn least_change(
     most_tried: u64,
 ) -> PreferenceChange {
     let better = |to: StateId| game.gains(rule, player, state, to);
-    let gains: Vec<StateId> =
-        game.reachable(player, state).filter(|&to| better(to)).collect();
+    let gains: Vec<StateId> = game.reachable(player, state).filter(|&to| better(to)).collect();
     let options = gains.iter().map(|&gain| ways(game, player, concept, rule, gain, &better));
     let mut deterring = Deterring {
         options: options.collect(),

@@ -54,7 +54,8 @@ impl<'a> Search<'a> {
         movers: &[PlayerId],
         steps: Steps,
     ) -> Self {
-        let mut search = Self { game, start, came_by: BTreeMap::new(), met: vec![(start, None, 0)] };
+        let mut search =
+            Self { game, start, came_by: BTreeMap::new(), met: vec![(start, None, 0)] };
         let mut queue = VecDeque::from([(start, None, 0)]);
         let mut seen = std::collections::BTreeSet::from([start]);
         while let Some((at, last, depth)) = queue.pop_front() {

@@ -283,8 +283,7 @@ impl Work<'_> {
             [Replies::Best, Replies::Better].map(|r| conflict_attractors(self.game, r)).into();
         if let Some(start) = self.options.status_quo {
             let targets = self.found.classical_equilibria();
-            self.found.status_quo =
-                Some(status_quo(self.game, start, &targets, self.options.rule));
+            self.found.status_quo = Some(status_quo(self.game, start, &targets, self.options.rule));
         }
     }
 

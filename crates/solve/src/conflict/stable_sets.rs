@@ -83,9 +83,8 @@ impl Search<'_> {
         if !made || !self.force(&mut places) {
             return;
         }
-        let ways = |state: usize| {
-            self.above[state].iter().filter(|&&d| places[d] == Place::Open).count()
-        };
+        let ways =
+            |state: usize| self.above[state].iter().filter(|&&d| places[d] == Place::Open).count();
         let undecided = (0..places.len()).filter(|&s| places[s] == Place::Open);
         let Some(state) = undecided.min_by_key(|&s| ways(s)) else {
             let set = (0..places.len()).filter(|&s| places[s] == Place::In).map(StateId);

@@ -101,7 +101,8 @@ fn least_regret(game: &ConflictGame, start: StateId, players: &[PlayerId]) -> Le
 impl LeastRegret {
     fn path(&self, to: StateId) -> Option<(Vec<ConflictMove>, u64)> {
         let nodes = self.reached.range((to, None)..(StateId(to.0 + 1), None));
-        let (&node, &(regret, ..)) = nodes.min_by_key(|(_, (regret, length, _))| (regret, length))?;
+        let (&node, &(regret, ..)) =
+            nodes.min_by_key(|(_, (regret, length, _))| (regret, length))?;
         let (mut moves, mut at) = (Vec::new(), node);
         while let Some((step, before)) = self.reached[&at].2 {
             moves.push(step);

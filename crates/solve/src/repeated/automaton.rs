@@ -18,13 +18,17 @@ use talion_game::{Automaton, AutomatonState, RepeatedGame};
 /// equilibrium says [`Automaton::check`], from the game alone.
 ///
 /// # Errors
-/// If the game does not have two players with one discount factor.
+/// If the game does not have two players.
 pub fn supporting_automaton(
     game: &RepeatedGame,
     set: &PayoffSet,
     target: [f64; 2],
 ) -> Result<Option<Automaton>, SolveError> {
-    let discount = common_discount(game)?;
+    let &[first, second] = game.discounts() else {
+        let (method, found) = (super::abreu_sannikov::METHOD, game.discounts().len());
+        return Err(SolveError::PlayerCount { method, expected: 2, found });
+    };
+    let discounts = [first, second];
     let stage = Stage::new(game.stage());
     let polygon = Polygon { corners: set.vertices.clone() };
     let Some((start, gap)) = polygon.weights(target) else { return Ok(None) };
@@ -40,39 +44,26 @@ pub fn supporting_automaton(
     let states = polygon
         .corners
         .iter()
-        .map(|&corner| supported(game, &stage, discount, &polygon, threats, corner))
+        .map(|&corner| supported(game, &stage, discounts, &polygon, threats, corner))
         .collect();
     Ok(Some(Automaton { states, punishments, start }))
-}
-
-/// The one discount factor of two players.
-pub(super) fn common_discount(game: &RepeatedGame) -> Result<f64, SolveError> {
-    match game.discounts() {
-        [a, b] if a == b => Ok(*a),
-        [_, _] => Err(SolveError::UnequalDiscounts { found: game.discounts().to_vec() }),
-        others => Err(SolveError::PlayerCount {
-            method: super::abreu_sannikov::METHOD,
-            expected: 2,
-            found: others.len(),
-        }),
-    }
 }
 
 /// The profile and continuation that pay a corner with the least to doubt.
 fn supported(
     game: &RepeatedGame,
     stage: &Stage,
-    discount: f64,
+    discounts: Pair,
     set: &Polygon,
     threats: Pair,
     corner: Pair,
 ) -> AutomatonState {
     let doubt = |a: usize| {
         let g = &stage.payoffs[a];
-        let w = [0, 1].map(|p| (corner[p] - (1.0 - discount) * g[p]) / discount);
+        let w = [0, 1].map(|p| (corner[p] - (1.0 - discounts[p]) * g[p]) / discounts[p]);
         let (weights, gap) = set.weights(w)?;
         let short = (0..2)
-            .map(|p| threats[p] + (1.0 - discount) / discount * stage.gain(a, p) - w[p])
+            .map(|p| threats[p] + (1.0 - discounts[p]) / discounts[p] * stage.gain(a, p) - w[p])
             .fold(0.0, f64::max);
         Some((gap.max(short), a, weights))
     };

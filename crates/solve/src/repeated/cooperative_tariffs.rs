@@ -68,9 +68,8 @@ pub fn cooperative_schedule(
         };
         states.iter().map(one).collect()
     };
-    let worth = |tariffs: &[f64]| {
-        expected(&|stage, k| (stage.welfare)(tariffs[k], tariffs[k])) - war
-    };
+    let worth =
+        |tariffs: &[f64]| expected(&|stage, k| (stage.welfare)(tariffs[k], tariffs[k])) - war;
     let mut tariffs = vec![0.0; states.len()];
     let mut value = worth(&tariffs);
     let mut rounds = 0;

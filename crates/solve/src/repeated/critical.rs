@@ -103,14 +103,10 @@ fn worst_equilibria(
 ) -> Result<(Option<Vec<f64>>, bool), SolveError> {
     let strategies: usize = game.players().iter().map(|p| p.strategies.len()).sum();
     let small = game.player_count() == 2 && strategies <= MOST_STRATEGIES;
-    let solution = if small {
-        vertex_enumeration(game, observer)?
-    } else {
-        pure_equilibria(game, observer)?
-    };
-    let worst = |p: usize| {
-        solution.equilibria.iter().map(|e| e.values[p]).fold(f64::INFINITY, f64::min)
-    };
+    let solution =
+        if small { vertex_enumeration(game, observer)? } else { pure_equilibria(game, observer)? };
+    let worst =
+        |p: usize| solution.equilibria.iter().map(|e| e.values[p]).fold(f64::INFINITY, f64::min);
     let any = !solution.equilibria.is_empty();
     let all = small && solution.complete;
     Ok((any.then(|| (0..game.player_count()).map(worst).collect()), all))
@@ -149,17 +145,12 @@ fn for_periods(periods: u32, c: f64, d: f64, n: f64) -> Option<f64> {
 }
 
 /// The least common factor at which the profile is kept under the worst equilibrium threats.
-fn penal_code(
-    stage: &Stage,
-    at: usize,
-    grim: Option<f64>,
-    observer: &dyn Observer,
-) -> Option<f64> {
+fn penal_code(stage: &Stage, at: usize, grim: Option<f64>, observer: &dyn Observer) -> Option<f64> {
     if (0..2).all(|p| stage.gain(at, p) <= 0.0) {
         return Some(0.0);
     }
     let kept = |delta: f64| {
-        let set = payoff_set(stage, delta, MOST_ITERATIONS, observer);
+        let set = payoff_set(stage, [delta; 2], MOST_ITERATIONS, observer);
         !set.vertices.is_empty()
             && (0..2).all(|p| {
                 let deviation = (1.0 - delta) * stage.best[at][p] + delta * set.threats[p];

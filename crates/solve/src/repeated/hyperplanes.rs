@@ -9,7 +9,8 @@
 //! multiply player by player. Linear programs by a kept library.
 
 use super::stage::Stage;
-use crate::SolveError;
+use crate::exact::{LinearProgram, Optimum};
+use dashu::rational::RBig;
 use good_lp::solvers::microlp::microlp;
 use good_lp::{
     Expression, ResolutionError, Solution as _, SolverModel, Variable, constraint, variable,
@@ -19,7 +20,8 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use talion_game::{Automaton, AutomatonState, Observer, RepeatedGame, Termination};
 
-const METHOD: &str = "hyperplanes";
+/// Growth of the inner set in a direction, over the payoff range, that is worth another state.
+const LEAST_GROWTH: f64 = 1e-4;
 
 /// An inner and an outer approximation of a set of payoffs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -58,19 +60,19 @@ impl Default for HyperplaneOptions {
 
 /// The two approximations.
 ///
-/// # Errors
-/// If a linear program cannot be solved, which rounding may cause.
+/// A linear program that rounding keeps from being solved makes the outer set larger, or the inner one
+/// smaller, than it could be; the gap shows it.
 pub fn hyperplane_set(
     game: &RepeatedGame,
     options: &HyperplaneOptions,
     observer: &dyn Observer,
-) -> Result<HyperplaneSet, SolveError> {
+) -> HyperplaneSet {
     let stage = Stage::new(game.stage());
     let directions = directions(stage.players, options.directions);
     let work = Work { game, stage, directions, options, observer };
-    let (outer, corners, rounds, termination) = work.outer()?;
+    let (outer, corners, rounds, termination) = work.outer();
     let (inner, inner_rounds) = match &outer {
-        Some(_) => work.inner(&corners)?,
+        Some(_) => work.inner(&corners),
         None => (None, 0),
     };
     let gap = outer.as_ref().zip(inner.as_ref()).map(|(bounds, inner)| {
@@ -81,14 +83,7 @@ pub fn hyperplane_set(
         gaps.fold(0.0, f64::max)
     });
     let directions = work.directions;
-    Ok(HyperplaneSet {
-        directions,
-        outer,
-        inner,
-        gap,
-        iterations: [rounds, inner_rounds],
-        termination,
-    })
+    HyperplaneSet { directions, outer, inner, gap, iterations: [rounds, inner_rounds], termination }
 }
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {
@@ -182,16 +177,13 @@ impl Work<'_> {
         1e-11 * self.stage.scale
     }
 
-    fn outer(&self) -> Result<Outer, SolveError> {
-        let support = |c: &Vec<f64>| {
-            self.stage.payoffs.iter().map(|g| dot(c, g)).fold(f64::NEG_INFINITY, f64::max)
-        };
-        let mut bounds: Vec<f64> = self.directions.iter().map(support).collect();
+    fn outer(&self) -> Outer {
+        let mut bounds: Vec<f64> = self.directions.iter().map(|c| self.box_support(c)).collect();
         let mut corners = Vec::new();
         for round in 1..=self.options.most_iterations {
             self.observer.progress("payoff set", round, 0);
             if self.observer.stopped() {
-                return Ok((Some(bounds), corners, round, Termination::Interrupted));
+                return (Some(bounds), corners, round, Termination::Interrupted);
             }
             let threats = self.threats(&bounds);
             let mut next = Vec::with_capacity(bounds.len());
@@ -199,22 +191,32 @@ impl Work<'_> {
             for (c, &bound) in self.directions.iter().zip(&bounds) {
                 let best = self.best(c, &threats, |objective, needed| {
                     self.best_within(&bounds, objective, needed)
-                })?;
-                let Some(best) = best else {
-                    return Ok((None, Vec::new(), round, Termination::Converged));
-                };
-                next.push(bound.min(dot(c, &best.payoffs)));
-                corners.push(best.payoffs);
+                });
+                match best {
+                    Ok(Some(best)) => {
+                        next.push(bound.min(dot(c, &best.payoffs)));
+                        corners.push(best.payoffs);
+                    }
+                    Ok(None) => return (None, Vec::new(), round, Termination::Converged),
+                    // A bound that is not lowered is still a bound.
+                    Err(Unsolved) => next.push(bound),
+                }
             }
-            let change =
-                bounds.iter().zip(&next).map(|(old, new)| old - new).fold(0.0, f64::max);
+            let change = bounds.iter().zip(&next).map(|(old, new)| old - new).fold(0.0, f64::max);
             bounds = next;
             if change <= self.options.tolerance * self.stage.scale {
-                return Ok((Some(bounds), corners, round, Termination::Converged));
+                return (Some(bounds), corners, round, Termination::Converged);
             }
         }
         let rounds = self.options.most_iterations;
-        Ok((Some(bounds), corners, rounds, Termination::IterationLimit))
+        (Some(bounds), corners, rounds, Termination::IterationLimit)
+    }
+
+    /// How far the box of all payoffs reaches. Where discount factors differ, trade over time leads out
+    /// of what the stage game can pay, but not out of the box (Lehrer and Pauzner 1999).
+    fn box_support(&self, c: &[f64]) -> f64 {
+        let ranges = c.iter().zip(&self.stage.range);
+        ranges.map(|(x, [low, high])| f64::max(x * low, x * high)).sum()
     }
 
     /// The least payoffs in the outer set, never below minmax.
@@ -233,10 +235,9 @@ impl Work<'_> {
         &self,
         c: &[f64],
         threats: &[f64],
-        then: impl Fn(&[f64], &[f64]) -> Result<Option<Continuation>, SolveError>,
-    ) -> Result<Option<Generated>, SolveError> {
-        let discounted: Vec<f64> =
-            c.iter().enumerate().map(|(p, x)| x * self.delta(p)).collect();
+        then: impl Fn(&[f64], &[f64]) -> Result<Option<Continuation>, Unsolved>,
+    ) -> Result<Option<Generated>, Unsolved> {
+        let discounted: Vec<f64> = c.iter().enumerate().map(|(p, x)| x * self.delta(p)).collect();
         let today = |a: usize| {
             let own = |p: usize| (1.0 - self.delta(p)) * c[p] * self.stage.payoffs[a][p];
             (0..self.stage.players).map(own).sum::<f64>()
@@ -269,9 +270,14 @@ impl Work<'_> {
         bounds: &[f64],
         objective: &[f64],
         needed: &[f64],
-    ) -> Result<Option<Continuation>, SolveError> {
+    ) -> Result<Option<Continuation>, Unsolved> {
         let mut problem = variables!();
-        let w: Vec<Variable> = problem.add_vector(variable(), self.stage.players);
+        let w: Vec<Variable> = self
+            .stage
+            .range
+            .iter()
+            .map(|&[low, high]| problem.add(variable().min(low).max(high)))
+            .collect();
         let mut model = problem.maximise(sum(&w, objective)).using(microlp);
         for (c, bound) in self.directions.iter().zip(bounds) {
             model.add_constraint(constraint!(sum(&w, c) <= *bound + self.slack()));
@@ -279,11 +285,47 @@ impl Work<'_> {
         for (p, least) in needed.iter().enumerate().filter(|(_, least)| least.is_finite()) {
             model.add_constraint(constraint!(w[p] >= *least - self.slack()));
         }
-        let solved = solved(model.solve())?;
-        Ok(solved.map(|solution| Continuation {
-            payoffs: w.iter().map(|v| solution.value(*v)).collect(),
-            weights: Vec::new(),
-        }))
+        let payoffs = match solved(model.solve()) {
+            Ok(solution) => solution.map(|solution| w.iter().map(|v| solution.value(*v)).collect()),
+            // Rounding left the library with a singular basis: once more, without rounding.
+            Err(Unsolved) => self.best_within_exactly(bounds, objective, needed)?,
+        };
+        Ok(payoffs.map(|payoffs| Continuation { payoffs, weights: Vec::new() }))
+    }
+
+    /// As [`Work::best_within`], in rationals; variables are payoffs above the least of the stage game.
+    fn best_within_exactly(
+        &self,
+        bounds: &[f64],
+        objective: &[f64],
+        needed: &[f64],
+    ) -> Result<Option<Vec<f64>>, Unsolved> {
+        let exact = |x: f64| RBig::try_from(x).map_err(|_| Unsolved);
+        let all = |xs: &[f64]| xs.iter().map(|&x| exact(x)).collect::<Result<Vec<_>, _>>();
+        let lows = all(&self.stage.range.iter().map(|[low, _]| *low).collect::<Vec<_>>())?;
+        let mut program = LinearProgram::maximise(all(objective)?);
+        for (c, bound) in self.directions.iter().zip(bounds) {
+            let c = all(c)?;
+            let base = c.iter().zip(&lows).fold(RBig::ZERO, |sum, (x, low)| sum + x * low);
+            program.at_most(c, exact(*bound + self.slack())? - base);
+        }
+        for (p, &[low, high]) in self.stage.range.iter().enumerate() {
+            let mut unit = vec![RBig::ZERO; lows.len()];
+            unit[p] = RBig::ONE;
+            program.at_most(unit.clone(), exact(high)? - exact(low)?);
+            if needed[p].is_finite() {
+                program.at_least(unit, exact(needed[p] - self.slack())? - exact(low)?);
+            }
+        }
+        match program.solve() {
+            Optimum::Infeasible => Ok(None),
+            // The box is bounded.
+            Optimum::Unbounded => Err(Unsolved),
+            Optimum::At(point, _) => {
+                let payoff = |(y, low): (RBig, &RBig)| (y + low).to_f64().value();
+                Ok(Some(point.into_iter().zip(&lows).map(payoff).collect()))
+            }
+        }
     }
 
     /// The best mixture of points.
@@ -292,7 +334,7 @@ impl Work<'_> {
         points: &[Vec<f64>],
         objective: &[f64],
         needed: &[f64],
-    ) -> Result<Option<Continuation>, SolveError> {
+    ) -> Result<Option<Continuation>, Unsolved> {
         let worth: Vec<f64> = points.iter().map(|z| dot(objective, z)).collect();
         let mut problem = variables!();
         let weights: Vec<Variable> = problem.add_vector(variable().min(0.0), points.len());
@@ -310,50 +352,88 @@ impl Work<'_> {
         }))
     }
 
-    /// One round from a set of points: what they generate, and with what.
-    fn generate(&self, points: &[Vec<f64>]) -> Result<Option<Vec<Generated>>, SolveError> {
+    /// What a set of points generates furthest in every direction, with the weights of the
+    /// continuations on them. Directions whose programs are not solved are left out: fewer points make a
+    /// smaller set, not a wrong one.
+    fn generate(&self, points: &[Vec<f64>]) -> Vec<(usize, Generated)> {
         let least = |p: usize| points.iter().map(|z| z[p]).fold(f64::INFINITY, f64::min);
         let threats: Vec<f64> = (0..self.stage.players).map(least).collect();
-        let one = |c: &Vec<f64>| {
-            self.best(c, &threats, |objective, needed| self.best_mixture(points, objective, needed))
+        let one = |(l, c): (usize, &Vec<f64>)| {
+            let best = self.best(c, &threats, |objective, needed| {
+                self.best_mixture(points, objective, needed)
+            });
+            Some((l, best.ok().flatten()?))
         };
-        self.directions.iter().map(one).collect()
+        self.directions.iter().enumerate().filter_map(one).collect()
     }
 
-    /// A set of points that generates itself, grown as far as it grows.
-    fn inner(&self, corners: &[Vec<f64>]) -> Result<(Option<Automaton>, u64), SolveError> {
-        let count = corners.len() as f64;
-        let centre: Vec<f64> = (0..self.stage.players)
-            .map(|p| corners.iter().map(|z| z[p]).sum::<f64>() / count)
-            .collect();
-        let shrunk = |share: f64| -> Vec<Vec<f64>> {
-            let point = |z: &Vec<f64>| {
-                z.iter().zip(&centre).map(|(x, m)| m + (1.0 - share) * (x - m)).collect()
-            };
-            corners.iter().map(point).collect()
-        };
-        let nash: Vec<Vec<f64>> =
-            self.stage.nash().map(|a| self.stage.payoffs[a].clone()).collect();
-        let starts = [0.0, 1e-3, 1e-2, 0.05, 0.1, 0.2, 0.4].map(shrunk).into_iter().chain([nash]);
-        for points in starts.filter(|points| !points.is_empty()) {
-            let points = distinct(points, 1e-9 * self.stage.scale);
-            let Some(generated) = self.generate(&points)? else { continue };
-            if self.holds(&generated, &points)? {
-                return self.grow(points, generated);
+    /// States that pay points of the set, whose continuations are mixtures of one another.
+    fn inner(&self, corners: &[Vec<f64>]) -> (Option<Automaton>, u64) {
+        let shrunk = |share: f64| self.self_generating(&shrunk(corners, share));
+        let shares = [0.0, 1e-3, 1e-2, 0.05, 0.1, 0.2, 0.4];
+        // Both sets generate themselves, and so do they together: threats only get worse.
+        let mut start = self.grim();
+        let offset = start.len();
+        for mut one in shares.into_iter().find_map(shrunk).unwrap_or_default() {
+            for (state, _) in &mut one.next {
+                *state += offset;
             }
+            start.push(one);
         }
-        Ok((None, 0))
+        if start.is_empty() { (None, 0) } else { self.grow(start) }
     }
 
-    /// Whether every point is in the hull of what was generated.
-    fn holds(&self, generated: &[Generated], points: &[Vec<f64>]) -> Result<bool, SolveError> {
+    /// What points generate, if they are mixtures of that: then it generates itself.
+    fn self_generating(&self, points: &[Vec<f64>]) -> Option<Vec<Generated>> {
+        let points = distinct(points.to_vec(), 1e-9 * self.stage.scale);
+        if points.is_empty() {
+            return None;
+        }
+        let mut generated: Vec<Generated> =
+            self.generate(&points).into_iter().map(|(_, one)| one).collect();
         let hull: Vec<Vec<f64>> = generated.iter().map(|g| g.payoffs.clone()).collect();
-        for point in points {
-            if self.weights(&hull, point)?.1 > 1e-9 * self.stage.scale {
-                return Ok(false);
+        let mut weights = Vec::with_capacity(points.len());
+        for point in &points {
+            let (own, miss) = self.weights(&hull, point).ok()?;
+            if miss > 1e-10 * self.stage.scale {
+                return None;
             }
+            weights.push(own);
         }
-        Ok(true)
+        for one in &mut generated {
+            let through = one.next.iter().flat_map(|&(k, share)| {
+                weights[k].iter().map(move |&(state, own)| (state, share * own))
+            });
+            let mut next = std::collections::BTreeMap::new();
+            for (state, share) in through {
+                *next.entry(state).or_insert(0.0) += share;
+            }
+            one.next = next.into_iter().collect();
+        }
+        Some(generated)
+    }
+
+    /// Payoffs of stage equilibria, and of the profiles that they deter deviations from for ever: a set
+    /// that generates itself.
+    fn grim(&self) -> Vec<Generated> {
+        let nash: Vec<usize> = self.stage.nash().collect();
+        let least =
+            |p: usize| nash.iter().map(|&a| self.stage.payoffs[a][p]).fold(f64::INFINITY, f64::min);
+        let threats: Vec<f64> = (0..self.stage.players).map(least).collect();
+        let kept = |a: &usize| {
+            let needed = self.needed(*a, &threats);
+            !nash.contains(a)
+                && self.stage.payoffs[*a].iter().zip(&needed).all(|(g, least)| g >= least)
+        };
+        let others = (0..self.stage.payoffs.len()).filter(kept);
+        let profiles = nash.iter().copied().chain(others).enumerate();
+        profiles
+            .map(|(state, profile)| Generated {
+                payoffs: self.stage.payoffs[profile].clone(),
+                profile,
+                next: vec![(state, 1.0)],
+            })
+            .collect()
     }
 
     /// Weights on points that come nearest to a point, and the distance (summed over players).
@@ -361,7 +441,7 @@ impl Work<'_> {
         &self,
         points: &[Vec<f64>],
         target: &[f64],
-    ) -> Result<(Vec<(usize, f64)>, f64), SolveError> {
+    ) -> Result<(Vec<(usize, f64)>, f64), Unsolved> {
         let mut problem = variables!();
         let weights: Vec<Variable> = problem.add_vector(variable().min(0.0), points.len());
         let off: Vec<Variable> = problem.add_vector(variable().min(0.0), 2 * target.len());
@@ -382,65 +462,39 @@ impl Work<'_> {
         Ok((kept, miss))
     }
 
-    /// Rounds until the set no longer grows, then the automaton on its points.
-    fn grow(
-        &self,
-        mut points: Vec<Vec<f64>>,
-        mut generated: Vec<Generated>,
-    ) -> Result<(Option<Automaton>, u64), SolveError> {
-        let mut rounds = 1;
-        let reach = |points: &[Vec<f64>]| -> Vec<f64> {
-            let support = |c: &Vec<f64>| {
-                points.iter().map(|z| dot(c, z)).fold(f64::NEG_INFINITY, f64::max)
-            };
-            self.directions.iter().map(support).collect()
-        };
+    /// Adds what the states generate beyond themselves until that is little. States stay, so that the
+    /// continuations of earlier ones remain what they are, and threats only get worse.
+    fn grow(&self, mut states: Vec<Generated>) -> (Option<Automaton>, u64) {
+        let mut rounds = 0;
+        let least = LEAST_GROWTH * self.stage.scale;
         while rounds < self.options.most_iterations && !self.observer.stopped() {
-            let hull: Vec<Vec<f64>> = generated.iter().map(|g| g.payoffs.clone()).collect();
-            let (new, old) = (reach(&hull), reach(&points));
-            let growth = new.iter().zip(&old).map(|(new, old)| new - old).fold(0.0, f64::max);
-            points = distinct(hull, 1e-12 * self.stage.scale);
-            let Some(next) = self.generate(&points)? else { break };
-            generated = next;
             rounds += 1;
-            if growth <= self.options.tolerance * self.stage.scale {
+            let points: Vec<Vec<f64>> = states.iter().map(|s| s.payoffs.clone()).collect();
+            let before = states.len();
+            for (l, one) in self.generate(&points) {
+                let c = &self.directions[l];
+                let reached =
+                    states.iter().map(|s| dot(c, &s.payoffs)).fold(f64::NEG_INFINITY, f64::max);
+                if dot(c, &one.payoffs) > reached + least {
+                    states.push(one);
+                }
+            }
+            if states.len() == before {
                 break;
             }
         }
-        Ok((Some(self.automaton(&points, &generated)?), rounds))
-    }
-
-    /// States: the generated points. Their continuations were mixtures of the points before, which are
-    /// mixtures of the generated ones in turn.
-    fn automaton(
-        &self,
-        points: &[Vec<f64>],
-        generated: &[Generated],
-    ) -> Result<Automaton, SolveError> {
-        let mut kept: Vec<&Generated> = Vec::new();
-        for one in generated {
-            let same = |other: &&Generated| {
-                let gaps = one.payoffs.iter().zip(&other.payoffs).map(|(a, b)| (a - b).abs());
-                gaps.fold(0.0, f64::max) <= 1e-12 * self.stage.scale
-            };
-            if !kept.iter().any(same) {
-                kept.push(one);
-            }
-        }
-        let hull: Vec<Vec<f64>> = kept.iter().map(|g| g.payoffs.clone()).collect();
-        let mut states = Vec::with_capacity(kept.len());
-        for one in &kept {
-            let then = mixture(points, one.next.clone());
-            let (next, _) = self.weights(&hull, &then.payoffs)?;
-            let profile = self.game.stage().profile_at(one.profile);
-            states.push(AutomatonState { payoffs: one.payoffs.clone(), profile, next });
-        }
         let worst = |p: usize| {
-            let all = hull.iter().enumerate();
-            all.min_by(|a, b| a.1[p].total_cmp(&b.1[p])).map_or(0, |(k, _)| k)
+            let all = states.iter().enumerate();
+            let least = all.min_by(|a, b| a.1.payoffs[p].total_cmp(&b.1.payoffs[p]));
+            least.map_or(0, |(k, _)| k)
         };
         let punishments = (0..self.stage.players).map(worst).collect();
-        Ok(Automaton { states, punishments, start: vec![(0, 1.0)] })
+        let told = states.iter().map(|one| AutomatonState {
+            payoffs: one.payoffs.clone(),
+            profile: self.game.stage().profile_at(one.profile),
+            next: one.next.clone(),
+        });
+        (Some(Automaton { states: told.collect(), punishments, start: vec![(0, 1.0)] }), rounds)
     }
 }
 
@@ -465,9 +519,8 @@ fn mixture(points: &[Vec<f64>], mut weights: Vec<(usize, f64)>) -> Continuation 
 fn distinct(points: Vec<Vec<f64>>, tolerance: f64) -> Vec<Vec<f64>> {
     let mut kept: Vec<Vec<f64>> = Vec::new();
     for point in points {
-        let same = |other: &Vec<f64>| {
-            point.iter().zip(other).all(|(a, b)| (a - b).abs() <= tolerance)
-        };
+        let same =
+            |other: &Vec<f64>| point.iter().zip(other).all(|(a, b)| (a - b).abs() <= tolerance);
         if !kept.iter().any(same) {
             kept.push(point);
         }
@@ -480,13 +533,25 @@ fn sum(variables: &[Variable], coefficients: &[f64]) -> Expression {
     terms.map(|(v, c)| *c * *v).sum()
 }
 
+/// A linear program that rounding kept from being solved.
+#[derive(Debug, Clone, Copy)]
+struct Unsolved;
+
 /// The solution of a program; none if nothing meets its lines.
-fn solved<S>(result: Result<S, ResolutionError>) -> Result<Option<S>, SolveError> {
+fn solved<S>(result: Result<S, ResolutionError>) -> Result<Option<S>, Unsolved> {
     match result {
         Ok(solution) => Ok(Some(solution)),
         Err(ResolutionError::Infeasible) => Ok(None),
-        Err(error) => {
-            Err(SolveError::LinearProgram { method: METHOD, found: error.to_string() })
-        }
+        Err(_) => Err(Unsolved),
     }
+}
+
+/// Points drawn towards their centre by a share of the way.
+fn shrunk(points: &[Vec<f64>], share: f64) -> Vec<Vec<f64>> {
+    let players = points.first().map_or(0, Vec::len);
+    let mean = |p: usize| points.iter().map(|z| z[p]).sum::<f64>() / points.len() as f64;
+    let centre: Vec<f64> = (0..players).map(mean).collect();
+    let point =
+        |z: &Vec<f64>| z.iter().zip(&centre).map(|(x, m)| m + (1.0 - share) * (x - m)).collect();
+    points.iter().map(point).collect()
 }

@@ -1,8 +1,7 @@
 //! Repeated games: which promises are kept, by how much patience, under which threats.
 //!
 //! [`sustain`] asks everything at once. Its parts: [`minmax`], [`critical_discounts`], the set of
-//! equilibrium payoffs by [`abreu_sannikov`] (two players, one discount factor) or [`hyperplane_set`]
-//! (any), a [`supporting_automaton`] for a chosen payoff, [`penance`] against renegotiation, and the most
+//! equilibrium payoffs by [`equilibrium_payoffs`] (two players) or [`hyperplane_set`] (any number), a [`supporting_automaton`] for a chosen payoff, [`penance`] against renegotiation, and the most
 //! cooperative tariffs of Bagwell and Staiger ([`cooperative_tariff`], [`cooperative_schedule`]). Payoffs
 //! are normalised by one less the discount factor throughout.
 
@@ -17,7 +16,7 @@ mod renegotiation;
 mod stage;
 mod sustain;
 
-pub use abreu_sannikov::{PayoffSet, abreu_sannikov};
+pub use abreu_sannikov::{PayoffSet, abreu_sannikov, equilibrium_payoffs};
 pub use automaton::supporting_automaton;
 pub use cooperative_tariffs::{
     CooperativeTariffs, TariffStage, cooperative_schedule, cooperative_tariff,

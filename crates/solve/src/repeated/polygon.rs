@@ -24,7 +24,19 @@ impl Polygon {
     /// The convex hull of points; those closer than `tolerance` count as one, and so do corners that
     /// stick out by less.
     pub(crate) fn hull(mut points: Vec<Pair>, tolerance: f64) -> Self {
-        points.sort_unstable_by(|a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
+        let by_place = |a: &Pair, b: &Pair| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1]));
+        points.sort_unstable_by(by_place);
+        // Points above each other but for rounding must come in the order of their heights, or a chain
+        // would turn back on itself and lose its end.
+        let mut left = f64::NEG_INFINITY;
+        for point in &mut points {
+            if point[0] - left <= tolerance {
+                point[0] = left;
+            } else {
+                left = point[0];
+            }
+        }
+        points.sort_unstable_by(by_place);
         points.dedup_by(|a, b| distance(*a, *b) <= tolerance);
         if points.len() < 3 {
             return Self { corners: points };
@@ -59,6 +71,17 @@ impl Polygon {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.corners.is_empty()
+    }
+
+    /// The smallest box with sides along the axes that holds points.
+    pub(crate) fn around(points: &[Pair], tolerance: f64) -> Self {
+        let ends = |axis: usize| {
+            let values = points.iter().map(|p| p[axis]);
+            [values.clone().fold(f64::INFINITY, f64::min), values.fold(f64::NEG_INFINITY, f64::max)]
+        };
+        let [across, up] = [ends(0), ends(1)];
+        let corners = across.iter().flat_map(|&x| up.iter().map(move |&y| [x, y])).collect();
+        Self::hull(corners, tolerance)
     }
 
     /// Least value of a coordinate; infinite if there is none.
@@ -110,8 +133,11 @@ impl Polygon {
             for k in 1..n - 1 {
                 let (a, b, c) = (corner(0), corner(k), corner(k + 1));
                 let area = cross(a, b, c);
-                let shares =
-                    [cross(b, c, point) / area, cross(c, a, point) / area, cross(a, b, point) / area];
+                let shares = [
+                    cross(b, c, point) / area,
+                    cross(c, a, point) / area,
+                    cross(a, b, point) / area,
+                ];
                 if shares.iter().all(|&share| share >= 0.0) {
                     let weights = [0, k, k + 1].into_iter().zip(shares).collect();
                     return Some((weights, 0.0));
@@ -138,8 +164,9 @@ impl Polygon {
     /// Largest distance of a corner of one set from the nearest corner of the other.
     pub(crate) fn change(&self, other: &Self) -> f64 {
         let one_way = |from: &Self, to: &Self| {
-            let nearest =
-                |c: &Pair| to.corners.iter().map(|d| distance(*c, *d)).fold(f64::INFINITY, f64::min);
+            let nearest = |c: &Pair| {
+                to.corners.iter().map(|d| distance(*c, *d)).fold(f64::INFINITY, f64::min)
+            };
             from.corners.iter().map(nearest).fold(0.0, f64::max)
         };
         one_way(self, other).max(one_way(other, self))
@@ -159,6 +186,15 @@ mod tests {
         let square = [[0.0, 0.0], [2.0, 0.0], [2.0, 2.0], [0.0, 2.0]];
         let more = [[1.0, 1.0], [1.0, 0.0], [2.0, 1.0]];
         assert_eq!(hull(&[&more[..], &square].concat()), square);
+    }
+
+    /// Rounding puts points of one vertical side in any order; its ends must stay.
+    #[test]
+    fn a_side_that_rounding_bends_keeps_its_ends() {
+        let points =
+            vec![[-2.0, 1.0], [-2.0 + 4e-16, 0.0], [-2.0 + 9e-16, 0.667], [0.0, 0.0], [0.0, 1.0]];
+        let corners = Polygon::hull(points, 1e-12).corners;
+        assert_eq!(corners, [[-2.0, 0.0], [0.0, 0.0], [0.0, 1.0], [-2.0, 1.0]]);
     }
 
     #[test]

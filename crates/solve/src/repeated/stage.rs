@@ -12,6 +12,8 @@ pub(super) struct Stage {
     pub(super) best: Vec<Vec<f64>>,
     /// What the others can hold each player down to, in pure strategies.
     pub(super) minmax: Vec<f64>,
+    /// Least and largest payoff of every player.
+    pub(super) range: Vec<[f64; 2]>,
     /// Largest payoff range of any player, one if all payoffs are the same.
     pub(super) scale: f64,
 }
@@ -33,9 +35,14 @@ impl Stage {
         let minmax = (0..players)
             .map(|p| best.iter().map(|own| own[p]).fold(f64::INFINITY, f64::min))
             .collect();
-        let range = (0..players).map(|p| game.payoff_range(PlayerId(p))).fold(0.0, f64::max);
-        let scale = if range > 0.0 { range } else { 1.0 };
-        Self { players, payoffs, best, minmax, scale }
+        let ends = |p: usize| {
+            let own = payoffs.iter().map(|g| g[p]);
+            [own.clone().fold(f64::INFINITY, f64::min), own.fold(f64::NEG_INFINITY, f64::max)]
+        };
+        let range: Vec<[f64; 2]> = (0..players).map(ends).collect();
+        let widest = range.iter().map(|[low, high]| high - low).fold(0.0, f64::max);
+        let scale = if widest > 0.0 { widest } else { 1.0 };
+        Self { players, payoffs, best, minmax, range, scale }
     }
 
     /// What a player gains at once by its best deviation.

@@ -1,6 +1,6 @@
 //! Everything that is asked of a repeated game, in one go: the one function that the layers above call.
 
-use super::abreu_sannikov::{PayoffSet, abreu_sannikov};
+use super::abreu_sannikov::{PayoffSet, equilibrium_payoffs};
 use super::automaton::supporting_automaton;
 use super::critical::{CriticalDiscounts, critical_discounts};
 use super::hyperplanes::{HyperplaneOptions, HyperplaneSet, hyperplane_set};
@@ -23,7 +23,7 @@ pub struct SustainOptions {
     pub most_iterations: u64,
     /// Longest penance.
     pub most_penance: u32,
-    /// How fine the approximation for unequal factors or more players is.
+    /// How fine the approximation for more players is.
     pub hyperplanes: HyperplaneOptions,
 }
 
@@ -48,9 +48,9 @@ pub struct Sustain {
     pub individually_rational: Option<Vec<[f64; 2]>>,
     /// How patient players must be to keep to the target.
     pub critical: CriticalDiscounts,
-    /// The set of equilibrium payoffs, two players with one factor.
+    /// The set of equilibrium payoffs, two players.
     pub payoff_set: Option<PayoffSet>,
-    /// Its approximations, for unequal factors or more players.
+    /// Its approximations, for more players.
     pub approximation: Option<HyperplaneSet>,
     /// Strategies that pay the target, if it is an equilibrium payoff, or else the point of the set with
     /// the largest sum.
@@ -66,7 +66,7 @@ pub struct Sustain {
 /// How patient players must be to keep a promise, which payoffs can be sustained, and by which strategies.
 ///
 /// # Errors
-/// If the target is not in the game, or a linear program cannot be solved.
+/// If the target is not in the game.
 pub fn sustain(
     game: &RepeatedGame,
     options: &SustainOptions,
@@ -78,17 +78,11 @@ pub fn sustain(
     let minmax = minmax(game.stage(), observer)?;
     let critical = critical_discounts(game.stage(), &target, &options.periods, observer)?;
     observer.progress("payoff set", 1, 3);
-    let equal = matches!(game.discounts(), [a, b] if a == b);
-    let most = options.most_iterations;
-    let payoff_set = if equal {
-        Some(abreu_sannikov(game.stage(), game.discounts()[0], most, observer)?)
+    let two = stage.players == 2;
+    let (payoff_set, approximation) = if two {
+        (Some(equilibrium_payoffs(game, options.most_iterations, observer)?), None)
     } else {
-        None
-    };
-    let approximation = if equal {
-        None
-    } else {
-        Some(hyperplane_set(game, &options.hyperplanes, observer)?)
+        (None, Some(hyperplane_set(game, &options.hyperplanes, observer)))
     };
     observer.progress("strategies", 2, 3);
     let (automaton, keeps_target) = match (&payoff_set, &approximation) {
@@ -97,7 +91,6 @@ pub fn sustain(
         (None, None) => (None, false),
     };
     let check = automaton.as_ref().map(|automaton| automaton.check(game)).transpose()?;
-    let two = stage.players == 2;
     let penance = if two { penance(game, &target, options.most_penance)? } else { None };
     let individually_rational = two.then(|| rational(&stage, &minmax.mixed));
     Ok(Sustain {
@@ -142,9 +135,7 @@ fn supporting(
     if let Some(automaton) = supporting_automaton(game, set, aim)? {
         return Ok((Some(automaton), true));
     }
-    let best = set.vertices.iter().copied().max_by(|a, b| {
-        (a[0] + a[1]).total_cmp(&(b[0] + b[1]))
-    });
+    let best = set.vertices.iter().copied().max_by(|a, b| (a[0] + a[1]).total_cmp(&(b[0] + b[1])));
     let automaton = best.map(|best| supporting_automaton(game, set, best)).transpose()?;
     Ok((automaton.flatten(), false))
 }

@@ -64,14 +64,11 @@ fn the_way_to_the_coalitional_equilibrium_of_elmira() {
 fn the_least_change_for_the_dilemma() {
     let game = game("pd");
     let wanted = game.state("CC").unwrap();
-    let nash =
-        inverse_stability(&game, wanted, StabilityConcept::Nash, Improvement::Strict, 1000).unwrap();
+    let nash = inverse_stability(&game, wanted, StabilityConcept::Nash, Improvement::Strict, 1000)
+        .unwrap();
     assert!(nash.holds);
-    let names: Vec<&str> = nash
-        .changes
-        .iter()
-        .map(|change| game.states()[change.no_better[0].0].as_str())
-        .collect();
+    let names: Vec<&str> =
+        nash.changes.iter().map(|change| game.states()[change.no_better[0].0].as_str()).collect();
     assert_eq!(names, ["DC", "CD"]);
     assert!(nash.changes.iter().all(|change| change.least && change.no_better.len() == 1));
     let gmr =

@@ -2,6 +2,6 @@
 
 mod cases;
 mod games;
-mod properties;
 mod promises;
+mod properties;
 mod tariffs;

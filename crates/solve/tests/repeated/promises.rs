@@ -1,9 +1,10 @@
 //! Approximations for any factors, penance, and everything asked at once.
 
 use crate::games::{bimatrix, dilemma, public_good, repeated};
-use talion_game::{Automaton, AutomatonState, Quiet};
+use talion_game::{Automaton, AutomatonState, Quiet, Termination};
 use talion_solve::repeated::{
-    HyperplaneOptions, SustainOptions, abreu_sannikov, hyperplane_set, penance, sustain,
+    HyperplaneOptions, SustainOptions, abreu_sannikov, equilibrium_payoffs, hyperplane_set,
+    penance, supporting_automaton, sustain,
 };
 
 /// Where both algorithms apply they must agree: the inner set inside of the exact one, the outer around.
@@ -13,14 +14,15 @@ fn hyperplanes_enclose_the_exact_set() {
         let stage = dilemma(payoffs);
         let exact = abreu_sannikov(&stage, delta, 100_000, &Quiet).unwrap();
         let game = repeated(stage, &[delta, delta]);
-        let found = hyperplane_set(&game, &HyperplaneOptions::default(), &Quiet).unwrap();
+        let found = hyperplane_set(&game, &HyperplaneOptions::default(), &Quiet);
         let support = |c: &[f64]| {
             let along = exact.vertices.iter().map(|v| c[0] * v[0] + c[1] * v[1]);
             along.fold(f64::NEG_INFINITY, f64::max)
         };
         let outer = found.outer.unwrap();
         for (c, bound) in found.directions.iter().zip(&outer) {
-            assert!((-1e-9..1e-4).contains(&(bound - support(c))), "{bound} {}", support(c));
+            // Thirty-two directions round off corners by a small part of the range of 5 or 9.
+            assert!((-1e-9..0.02).contains(&(bound - support(c))), "{bound} {}", support(c));
         }
         let inner = found.inner.unwrap();
         for state in &inner.states {
@@ -31,7 +33,10 @@ fn hyperplanes_enclose_the_exact_set() {
         }
         let check = inner.check(&game).unwrap();
         assert!(check.one_shot_gain < 1e-7 && check.promise < 1e-7, "{check:?}");
-        assert!(found.gap.unwrap() < 1e-3, "{:?}", found.gap);
+        let coarse = HyperplaneOptions { directions: 12, ..HyperplaneOptions::default() };
+        let coarse = hyperplane_set(&game, &coarse, &Quiet);
+        assert!(found.gap.unwrap() < 0.5 * coarse.gap.unwrap(), "{:?} {:?}", found.gap, coarse.gap);
+        assert!(found.gap.unwrap() < 0.05, "{:?}", found.gap);
     }
 }
 
@@ -41,15 +46,31 @@ fn the_less_patient_player_decides() {
     let stage = dilemma([3.0, 5.0, 1.0, 0.0]);
     let options = HyperplaneOptions::default();
     let patient = repeated(stage.clone(), &[0.6, 0.9]);
-    let found = hyperplane_set(&patient, &options, &Quiet).unwrap();
+    let found = hyperplane_set(&patient, &options, &Quiet);
     let inner = found.inner.unwrap();
     let check = inner.check(&patient).unwrap();
     assert!(check.one_shot_gain < 1e-7 && check.promise < 1e-7, "{check:?}");
     let sum = |s: &AutomatonState| s.payoffs.iter().sum::<f64>();
     let best = inner.states.iter().map(sum).fold(0.0, f64::max);
     assert!(best > 6.0 - 1e-6, "{best}");
+    let exact = equilibrium_payoffs(&patient, 100_000, &Quiet).unwrap();
+    assert_eq!(exact.termination, Termination::Converged);
+    for corner in &exact.vertices {
+        for (c, bound) in found.directions.iter().zip(found.outer.as_ref().unwrap()) {
+            assert!(c[0] * corner[0] + c[1] * corner[1] <= bound + 1e-6);
+        }
+        let automaton = supporting_automaton(&patient, &exact, *corner).unwrap().unwrap();
+        let check = automaton.check(&patient).unwrap();
+        assert!(check.one_shot_gain < 1e-7 && check.promise < 1e-6, "{check:?}");
+    }
+    // Trade over time: the patient player lets the other have more first, so that both get more than 3
+    // in weighted sums that no stage payoffs reach.
+    let outer = exact.vertices.iter().map(|v| v[0] + v[1]).fold(0.0, f64::max);
+    assert!(outer > 6.0 + 1e-3, "{outer}");
     let hasty = repeated(stage, &[0.1, 0.9]);
-    let found = hyperplane_set(&hasty, &options, &Quiet).unwrap();
+    let alone = equilibrium_payoffs(&hasty, 100_000, &Quiet).unwrap();
+    assert_eq!(alone.vertices.len(), 1, "{alone:?}");
+    let found = hyperplane_set(&hasty, &options, &Quiet);
     let [right, up] = [0, options.directions / 4].map(|l| found.outer.as_ref().unwrap()[l]);
     assert!((right - 1.0).abs() < 1e-5 && (up - 1.0).abs() < 1e-5, "{right} {up}");
 }
@@ -59,13 +80,13 @@ fn the_less_patient_player_decides() {
 fn three_players_and_a_public_good() {
     for (delta, kept) in [(0.5, true), (0.2, false)] {
         let game = repeated(public_good(), &[delta; 3]);
-        let found = hyperplane_set(&game, &HyperplaneOptions::default(), &Quiet).unwrap();
+        let found = hyperplane_set(&game, &HyperplaneOptions::default(), &Quiet);
         let inner = found.inner.unwrap();
         let check = inner.check(&game).unwrap();
         assert!(check.one_shot_gain < 1e-7 && check.promise < 1e-7, "{check:?}");
         let best = inner.states.iter().map(|s| s.payoffs.iter().sum::<f64>()).fold(0.0, f64::max);
         assert_eq!(best > 2.4 - 1e-6, kept, "{delta}: {best}");
-        assert!(found.gap.unwrap() < 1e-3);
+        assert!(found.gap.unwrap() < 0.2, "{:?}", found.gap);
     }
     let critical =
         talion_solve::repeated::critical_discounts(&public_good(), &[0; 3], &[], &Quiet).unwrap();
@@ -78,8 +99,7 @@ fn no_equilibrium_is_proved_for_pennies() {
     let pennies =
         bimatrix(&[vec![1.0, -1.0], vec![-1.0, 1.0]], &[vec![-1.0, 1.0], vec![1.0, -1.0]]);
     let found =
-        hyperplane_set(&repeated(pennies, &[0.4, 0.5]), &HyperplaneOptions::default(), &Quiet)
-            .unwrap();
+        hyperplane_set(&repeated(pennies, &[0.4, 0.5]), &HyperplaneOptions::default(), &Quiet);
     assert_eq!((found.outer, found.inner, found.gap), (None, None, None));
 }
 
@@ -141,8 +161,11 @@ fn everything_at_once() {
     let hasty = repeated(dilemma([3.0, 5.0, 1.0, 0.0]), &[0.3, 0.3]);
     let found = sustain(&hasty, &SustainOptions::default(), &Quiet).unwrap();
     assert!(!found.keeps_target && found.penance.is_none());
-    assert!((found.check.unwrap().start[0] - 1.0).abs() < 1e-9);
+    let pays = found.check.unwrap().start;
+    assert!((pays[0] + pays[1] - 5.0).abs() < 1e-9, "taking turns: {pays:?}");
     let unequal = repeated(dilemma([3.0, 5.0, 1.0, 0.0]), &[0.6, 0.7]);
     let found = sustain(&unequal, &SustainOptions::default(), &Quiet).unwrap();
-    assert!(found.payoff_set.is_none() && found.approximation.is_some());
+    assert!(found.approximation.is_none() && found.keeps_target);
+    let check = found.check.unwrap();
+    assert!(check.one_shot_gain < 1e-7 && (check.start[0] - 3.0).abs() < 1e-6, "{check:?}");
 }

@@ -85,7 +85,7 @@ proptest! {
     fn the_inner_set_is_inside_the_outer([a, b] in matrices(3), first in 0.2..0.8_f64, second in 0.2..0.8_f64) {
         let game = repeated(bimatrix(&a, &b), &[first, second]);
         let options = HyperplaneOptions { directions: 12, tolerance: 1e-6, most_iterations: 300 };
-        let found = hyperplane_set(&game, &options, &Quiet).unwrap();
+        let found = hyperplane_set(&game, &options, &Quiet);
         if let (Some(outer), Some(inner)) = (&found.outer, &found.inner) {
             for state in &inner.states {
                 for (c, bound) in found.directions.iter().zip(outer) {

@@ -37,7 +37,9 @@ pub(super) struct StabilityResult {
 /// Entries that keep their order.
 #[derive(Debug, Serialize)]
 #[serde(transparent)]
-pub(super) struct Ordered<T: Serialize>(#[serde(serialize_with = "in_order")] pub(super) Vec<(String, T)>);
+pub(super) struct Ordered<T: Serialize>(
+    #[serde(serialize_with = "in_order")] pub(super) Vec<(String, T)>,
+);
 
 fn in_order<T: Serialize, S: serde::Serializer>(
     entries: &[(String, T)],

@@ -48,8 +48,7 @@ fn numbered(players: &[String]) -> String {
 /// One line per state: `all` where it is stable for everybody, else the numbers of those for whom it is.
 fn states(result: &StabilityResult, terminal: Terminal) -> String {
     let known = |name: &str| result.equilibria.0.iter().any(|(concept, _)| concept == name);
-    let columns: Vec<(&str, &str)> =
-        COLUMNS.into_iter().filter(|(name, _)| known(name)).collect();
+    let columns: Vec<(&str, &str)> = COLUMNS.into_iter().filter(|(name, _)| known(name)).collect();
     let listed: Vec<&String> = result
         .states
         .iter()

@@ -167,7 +167,7 @@ fn factors(critical: &Critical) -> Factors {
 fn payoff_set(found: &Sustain) -> PayoffSetTold {
     if let Some(set) = &found.payoff_set {
         return PayoffSetTold {
-            method: "abreu-sannikov",
+            method: set.method,
             vertices: set.vertices.iter().map(|corner| corner.to_vec()).collect(),
             threats: Some(set.threats.clone()),
             outer: None,
@@ -181,10 +181,9 @@ fn payoff_set(found: &Sustain) -> PayoffSetTold {
     let points = |inner: &Automaton| inner.states.iter().map(|s| s.payoffs.clone()).collect();
     let half_spaces = |bounds: &Vec<f64>| {
         let directions = set.iter().flat_map(|set| &set.directions);
-        let told = directions.zip(bounds).map(|(direction, &bound)| HalfSpace {
-            direction: direction.clone(),
-            bound,
-        });
+        let told = directions
+            .zip(bounds)
+            .map(|(direction, &bound)| HalfSpace { direction: direction.clone(), bound });
         told.collect()
     };
     PayoffSetTold {

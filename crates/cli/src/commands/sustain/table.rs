@@ -9,11 +9,12 @@ const MOST_SHOWN: usize = 20;
 pub(super) fn draw(result: &SustainResult) -> String {
     let title = if result.title.is_empty() { "Repeated game" } else { &result.title };
     let players = result.players.iter().zip(&result.discount);
-    let players: Vec<String> = players.map(|(player, d)| format!("{player} {}", number(*d))).collect();
+    let players: Vec<String> =
+        players.map(|(player, d)| format!("{player} {}", number(*d))).collect();
     let target = &result.target;
     let kept = if result.keeps_target {
         "is kept"
-    } else if result.payoff_set.method == "abreu-sannikov" {
+    } else if result.payoff_set.outer.is_none() {
         "is NOT kept"
     } else {
         "see the set of payoffs below"
@@ -42,7 +43,8 @@ fn patience(result: &SustainResult) -> Vec<String> {
     let critical = &result.critical;
     let factors =
         |own: &[Option<f64>]| own.iter().map(|f| factor(*f)).collect::<Vec<_>>().join(", ");
-    let mut lines = vec![format!("  punished for ever        {}", factors(&critical.grim.by_player))];
+    let mut lines =
+        vec![format!("  punished for ever        {}", factors(&critical.grim.by_player))];
     for entry in &critical.periods {
         let periods = format!("punished {} periods", entry.periods);
         lines.push(format!("  {periods:<24} {}", factors(&entry.by_player)));
@@ -55,7 +57,9 @@ fn patience(result: &SustainResult) -> Vec<String> {
 
 fn set(set: &PayoffSetTold) -> Vec<String> {
     let shape = match set.vertices.len() {
-        0 if set.method == "abreu-sannikov" => "empty: no equilibrium in pure actions".to_owned(),
+        0 if set.outer.is_none() && set.method != "hyperplanes" => {
+            "empty: no equilibrium in pure actions".to_owned()
+        }
         0 => "no inner set found".to_owned(),
         1 => "a point".to_owned(),
         2 => "a segment".to_owned(),

@@ -24,7 +24,7 @@ struct Reach<'a> {
     rule: Improvement,
     coalitions: Vec<Vec<PlayerId>>,
     /// By coalition, then state: the states that a legal sequence leads to.
-    reach: Vec<Vec<Bits>>,
+    ends: Vec<Vec<Bits>>,
     /// The same, where every member gains.
     gains: Vec<Vec<Vec<usize>>>,
 }
@@ -51,15 +51,15 @@ impl<'a> Reach<'a> {
     fn new(game: &'a ConflictGame, rule: Improvement) -> Self {
         let states = game.state_count();
         let coalitions = coalitions(game.player_count());
-        let reach: Vec<Vec<Bits>> = coalitions
+        let ends: Vec<Vec<Bits>> = coalitions
             .iter()
             .map(|members| (0..states).into_par_iter().map(|s| reached(game, members, s)).collect())
             .collect();
-        let mut all = Self { game, rule, coalitions, reach, gains: Vec::new() };
+        let mut all = Self { game, rule, coalitions, ends, gains: Vec::new() };
         all.gains = (0..all.coalitions.len())
             .map(|c| {
                 let own = |s: usize| {
-                    all.reach[c][s].members().filter(|&to| all.all_gain(c, s, to)).collect()
+                    all.ends[c][s].members().filter(|&to| all.all_gain(c, s, to)).collect()
                 };
                 (0..states).into_par_iter().map(own).collect()
             })
@@ -87,10 +87,10 @@ impl<'a> Reach<'a> {
             let ends = if concept.credible() {
                 self.credible(rest, gain)
             } else {
-                self.reach[rest][gain].clone()
+                self.ends[rest][gain].clone()
             };
             ends.members().any(|end| {
-                let escapes = concept.symmetric() && self.reach[coalition][end].meets(&wanted);
+                let escapes = concept.symmetric() && self.ends[coalition][end].meets(&wanted);
                 !wanted.has(end) && !escapes
             })
         })

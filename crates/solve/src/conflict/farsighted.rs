@@ -29,7 +29,6 @@ pub enum Acting {
 #[derive(Debug, Clone)]
 pub struct IndirectDominance<'a> {
     game: &'a ConflictGame,
-    acting: Acting,
     /// The coalitions that act.
     groups: Vec<Vec<PlayerId>>,
     /// By state: the states that indirectly dominate it, itself left out.
@@ -75,7 +74,7 @@ pub fn indirect_dominance(game: &ConflictGame, acting: Acting) -> IndirectDomina
         )
         .collect();
     let above = transposed(&below, states);
-    IndirectDominance { game, acting, groups, above }
+    IndirectDominance { game, groups, above }
 }
 
 /// What the search backwards from one state keeps between states.
@@ -200,17 +199,14 @@ impl IndirectDominance<'_> {
         let deterred = |group: &[PlayerId], to: usize| {
             group.iter().any(|&player| fates.hurts(self.game, player, state, to))
         };
-        self.groups.iter().all(|group| match (self.acting, group.as_slice()) {
-            (_, [player]) => self
-                .game
-                .targets(*player, StateId(state))
-                .iter()
-                .all(|&to| deterred(group, to as usize)),
-            _ => {
-                let search = Search::new(self.game, StateId(state), group, Steps::Any);
-                let away = search.met.iter().filter(|(_, _, depth)| *depth > 0);
-                away.into_iter().all(|(to, _, _)| deterred(group, to.0))
+        self.groups.iter().all(|group| {
+            if let [player] = group.as_slice() {
+                let moves = self.game.targets(*player, StateId(state));
+                return moves.iter().all(|&to| deterred(group, to as usize));
             }
+            let search = Search::new(self.game, StateId(state), group, Steps::Any);
+            let mut away = search.met.iter().filter(|(_, _, depth)| *depth > 0);
+            away.all(|(to, _, _)| deterred(group, to.0))
         })
     }
 

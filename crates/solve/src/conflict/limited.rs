@@ -44,7 +44,7 @@ pub fn non_myopic(game: &ConflictGame, most: usize) -> Option<StableByPlayer> {
             return Some(stable(game, |player, state| always[player][state]));
         }
         if length == power {
-            anchor = ends.clone();
+            anchor.clone_from(&ends);
             (power, length) = (2 * power, 0);
             always = vec![vec![true; game.state_count()]; game.player_count()];
         }

@@ -17,7 +17,8 @@ pub struct StabilityOptions {
     pub most_horizons: usize,
     /// Witnesses that are written down and checked.
     pub most_witnesses: usize,
-    /// States up to which coalitional stabilities are computed: their work grows as the square.
+    /// States up to which coalitional stabilities and stable sets are computed: their work grows as the
+    /// square, or faster.
     pub most_states_of_coalitions: usize,
     /// States up to which indirect dominance is computed: its memory grows as the square.
     pub most_states_of_dominance: usize,
@@ -41,7 +42,7 @@ impl Default for StabilityOptions {
             most_states_of_coalitions: 1000,
             most_states_of_dominance: 20_000,
             most_states_of_horizons: 100_000,
-            most_tried: 100_000,
+            most_tried: 20_000,
             most_sets: 100,
         }
     }

@@ -233,12 +233,11 @@ impl Work<'_> {
         for &horizon in &self.options.horizons {
             self.add(format!("limited_{horizon}"), limited_move(self.game, horizon));
         }
-        match non_myopic(self.game, self.options.most_horizons) {
-            Some(by_player) => self.add("non_myopic", by_player),
-            None => {
-                let why = format!("no cycle in {} horizons", self.options.most_horizons);
-                self.leave_out("non_myopic", why);
-            }
+        if let Some(by_player) = non_myopic(self.game, self.options.most_horizons) {
+            self.add("non_myopic", by_player);
+        } else {
+            let why = format!("no cycle in {} horizons", self.options.most_horizons);
+            self.leave_out("non_myopic", why);
         }
     }
 
@@ -270,9 +269,11 @@ impl Work<'_> {
                 let told = set.states.iter().take(most).filter_map(reasons).flatten();
                 self.found.deterrences = told.take(most).collect();
             }
-            let (tried, sets) = (self.options.most_tried, self.options.most_sets);
-            let found = farsighted_stable_sets(&dominance, tried, sets, self.observer);
-            self.found.stable_sets.push(ActingStableSets { acting, found });
+            if self.fits("farsighted stable sets", self.options.most_states_of_coalitions) {
+                let (tried, sets) = (self.options.most_tried, self.options.most_sets);
+                let found = farsighted_stable_sets(&dominance, tried, sets, self.observer);
+                self.found.stable_sets.push(ActingStableSets { acting, found });
+            }
             self.add_states(name, set.states.clone());
             self.found.consistent.push((acting, set));
         }

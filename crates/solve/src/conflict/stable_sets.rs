@@ -27,6 +27,9 @@ enum Place {
     Out,
 }
 
+/// Where states are so far, and the choice that is made next.
+type Branch = (Vec<Place>, Option<(usize, Place)>);
+
 struct Search<'a> {
     above: Vec<Vec<usize>>,
     below: Vec<Vec<usize>>,
@@ -77,7 +80,7 @@ impl Search<'_> {
         &mut self,
         mut places: Vec<Place>,
         choice: Option<(usize, Place)>,
-        open: &mut Vec<(Vec<Place>, Option<(usize, Place)>)>,
+        open: &mut Vec<Branch>,
     ) {
         let made = choice.is_none_or(|(state, place)| self.put(&mut places, state, place));
         if !made || !self.force(&mut places) {

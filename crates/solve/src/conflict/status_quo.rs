@@ -71,9 +71,11 @@ pub fn status_quo(
 /// A state and who moved last, if anybody did.
 type Node = (StateId, Option<PlayerId>);
 
+/// Regret, moves, and the move that led to a node with who had moved before.
+type Reached = (u64, usize, Option<(ConflictMove, Option<PlayerId>)>);
+
 struct LeastRegret {
-    /// Regret and moves to every node, and the move that led there with who had moved before.
-    reached: BTreeMap<Node, (u64, usize, Option<(ConflictMove, Option<PlayerId>)>)>,
+    reached: BTreeMap<Node, Reached>,
 }
 
 fn least_regret(game: &ConflictGame, start: StateId, players: &[PlayerId]) -> LeastRegret {

@@ -394,7 +394,7 @@ impl Work<'_> {
         let hull: Vec<Vec<f64>> = generated.iter().map(|g| g.payoffs.clone()).collect();
         let mut weights = Vec::with_capacity(points.len());
         for point in &points {
-            let (own, miss) = self.weights(&hull, point).ok()?;
+            let (own, miss) = nearest_mixture(&hull, point).ok()?;
             if miss > 1e-10 * self.stage.scale {
                 return None;
             }
@@ -434,32 +434,6 @@ impl Work<'_> {
                 next: vec![(state, 1.0)],
             })
             .collect()
-    }
-
-    /// Weights on points that come nearest to a point, and the distance (summed over players).
-    fn weights(
-        &self,
-        points: &[Vec<f64>],
-        target: &[f64],
-    ) -> Result<(Vec<(usize, f64)>, f64), Unsolved> {
-        let mut problem = variables!();
-        let weights: Vec<Variable> = problem.add_vector(variable().min(0.0), points.len());
-        let off: Vec<Variable> = problem.add_vector(variable().min(0.0), 2 * target.len());
-        let miss = sum(&off, &vec![1.0; off.len()]);
-        let mut model = problem.minimise(miss).using(microlp);
-        model.add_constraint(constraint!(sum(&weights, &vec![1.0; points.len()]) == 1.0));
-        for (p, &aim) in target.iter().enumerate() {
-            let own: Vec<f64> = points.iter().map(|z| z[p]).collect();
-            let made = sum(&weights, &own) + off[2 * p] - off[2 * p + 1];
-            model.add_constraint(constraint!(made == aim));
-        }
-        let Some(solution) = solved(model.solve())? else {
-            return Ok((Vec::new(), f64::INFINITY));
-        };
-        let kept = weights.iter().map(|v| solution.value(*v)).enumerate();
-        let kept: Vec<(usize, f64)> = kept.filter(|(_, w)| *w > 0.0).collect();
-        let miss = off.iter().map(|v| solution.value(*v)).sum();
-        Ok((kept, miss))
     }
 
     /// Adds what the states generate beyond themselves until that is little. States stay, so that the
@@ -513,6 +487,31 @@ fn mixture(points: &[Vec<f64>], mut weights: Vec<(usize, f64)>) -> Continuation 
     let players = points.first().map_or(0, Vec::len);
     let payoffs = (0..players).map(|p| weights.iter().map(|&(k, w)| w * points[k][p]).sum());
     Continuation { payoffs: payoffs.collect(), weights }
+}
+
+/// Weights on points that come nearest to a point, and the distance (summed over players).
+fn nearest_mixture(
+    points: &[Vec<f64>],
+    target: &[f64],
+) -> Result<(Vec<(usize, f64)>, f64), Unsolved> {
+    let mut problem = variables!();
+    let weights: Vec<Variable> = problem.add_vector(variable().min(0.0), points.len());
+    let off: Vec<Variable> = problem.add_vector(variable().min(0.0), 2 * target.len());
+    let miss = sum(&off, &vec![1.0; off.len()]);
+    let mut model = problem.minimise(miss).using(microlp);
+    model.add_constraint(constraint!(sum(&weights, &vec![1.0; points.len()]) == 1.0));
+    for (p, &aim) in target.iter().enumerate() {
+        let own: Vec<f64> = points.iter().map(|z| z[p]).collect();
+        let made = sum(&weights, &own) + off[2 * p] - off[2 * p + 1];
+        model.add_constraint(constraint!(made == aim));
+    }
+    let Some(solution) = solved(model.solve())? else {
+        return Ok((Vec::new(), f64::INFINITY));
+    };
+    let kept = weights.iter().map(|v| solution.value(*v)).enumerate();
+    let kept: Vec<(usize, f64)> = kept.filter(|(_, w)| *w > 0.0).collect();
+    let miss = off.iter().map(|v| solution.value(*v)).sum();
+    Ok((kept, miss))
 }
 
 /// Points without those that repeat one before.

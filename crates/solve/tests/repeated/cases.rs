@@ -36,8 +36,8 @@ fn payoff_sets() {
             let check = automaton.check(&game).unwrap();
             assert!(check.one_shot_gain <= 1e-10, "{what}: {check:?}");
             assert!(check.promise <= 1e-9, "{what}: {check:?}");
-            for p in 0..2 {
-                assert!((check.start[p] - corner[p]).abs() <= 1e-9, "{what}");
+            for (pays, wanted) in check.start.iter().zip(corner) {
+                assert!((pays - wanted).abs() <= 1e-9, "{what}");
             }
         }
     }

@@ -51,7 +51,7 @@ pub(crate) fn public_good() -> NormalForm {
     NormalForm::new("", players, payoffs).unwrap()
 }
 
-/// Cournot duopoly on a grid, as in QuantEcon's example: price `max(6 - q1 - q2, 0)`, no cost.
+/// Cournot duopoly on a grid, as in the example of `QuantEcon`: price `max(6 - q1 - q2, 0)`, no cost.
 pub(crate) fn cournot(points: usize) -> NormalForm {
     let quantity = |k: usize| 6.0 * k as f64 / (points - 1) as f64;
     let profit = |own: usize, other: usize| {

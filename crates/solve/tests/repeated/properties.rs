@@ -49,8 +49,8 @@ proptest! {
             // Corners are known to about 1e-10 of the payoff range, which is 10 at most.
             prop_assert!(check.one_shot_gain <= 1e-8, "{:?}", check);
             prop_assert!(check.promise <= 1e-8 / (1.0 - delta), "{:?}", check);
-            for p in 0..2 {
-                prop_assert!(corner[p] >= least.pure[p] - 1e-9);
+            for (p, pays) in corner.iter().enumerate() {
+                prop_assert!(*pays >= least.pure[p] - 1e-9);
                 prop_assert!(least.pure[p] >= least.mixed[p] - 1e-12);
             }
         }

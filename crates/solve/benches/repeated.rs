@@ -1,6 +1,6 @@
-//! Sets of equilibrium payoffs of Cournot duopolies, next to QuantEcon's Abreu-Sannikov in one run.
+//! Sets of equilibrium payoffs of Cournot duopolies, next to `QuantEcon`'s Abreu-Sannikov in one run.
 //!
-//! QuantEcon stops at changes below 1e-5, Talion at 1e-13 of the payoff range. The peer runs where
+//! `QuantEcon` stops at changes below 1e-5, Talion at 1e-13 of the payoff range. The peer runs where
 //! `TALION_PEERS_PYTHON` (or `python3`) has it. Every time is the least of several runs.
 
 use std::process::Command;
@@ -38,7 +38,7 @@ fn main() {
     }
 }
 
-/// Price `max(6 - q1 - q2, 0)`, no cost, quantities on a grid from 0 to 6 (QuantEcon's example).
+/// Price `max(6 - q1 - q2, 0)`, no cost, quantities on a grid from 0 to 6 (`QuantEcon`'s example).
 fn cournot(points: usize) -> Option<NormalForm> {
     let quantity = |k: usize| 6.0 * k as f64 / (points - 1) as f64;
     let profit = |own: usize, other: usize| {
@@ -52,7 +52,7 @@ fn cournot(points: usize) -> Option<NormalForm> {
     NormalForm::bimatrix([("a", labels.clone()), ("b", labels)], &table(false), &table(true)).ok()
 }
 
-/// QuantEcon's least time and number of corners, if it is installed.
+/// `QuantEcon`'s least time and number of corners, if it is installed.
 fn quantecon(points: usize, discount: f64) -> Option<(f64, usize)> {
     let python = std::env::var("TALION_PEERS_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/repeated_peer.py");

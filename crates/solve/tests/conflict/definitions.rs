@@ -134,7 +134,8 @@ fn is_stable_for_coalition(
         };
         ends.into_iter().any(|s2| {
             let symmetric = matches!(concept, StabilityConcept::Smr | StabilityConcept::Sseq);
-            !wanted(s2) && !(symmetric && legal(game, s2, members, None).into_iter().any(wanted))
+            let escapes = symmetric && legal(game, s2, members, None).into_iter().any(wanted);
+            !wanted(s2) && !escapes
         })
     })
 }

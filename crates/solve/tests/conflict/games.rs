@@ -58,7 +58,7 @@ fn two_digits(case: &Value, by_one_rung: bool) -> ConflictGame {
     let mut moves = Vec::new();
     for (a, from) in states.iter().enumerate() {
         for (b, to) in states.iter().enumerate() {
-            let [from, to] = [from, to].map(|label| label.as_bytes());
+            let [from, to] = [from, to].map(String::as_bytes);
             let differ: Vec<usize> = (0..2).filter(|&digit| from[digit] != to[digit]).collect();
             let [player] = differ[..] else { continue };
             if !by_one_rung || from[player].abs_diff(to[player]) == 1 {

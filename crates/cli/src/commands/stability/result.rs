@@ -23,7 +23,7 @@ pub(super) struct StabilityResult {
     /// Why moves away from members of the largest consistent set are deterred.
     pub(super) deterrences: Vec<DeterredMove>,
     /// Von Neumann-Morgenstern farsighted stable sets, individuals or coalitions acting.
-    pub(super) stable_sets: Vec<Sets>,
+    pub(super) stable_sets: Vec<StableTold>,
     /// Where play ends if players move whenever they gain.
     pub(super) attractors: Vec<Attracting>,
     /// What can be reached from the status quo, if one was given.
@@ -77,7 +77,7 @@ pub(super) struct DeterredMove {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Sets {
+pub(super) struct StableTold {
     pub(super) acting: &'static str,
     pub(super) sets: Vec<Vec<String>>,
     pub(super) complete: bool,
@@ -238,9 +238,9 @@ fn deterrences(names: &Names<'_>, found: &Stability) -> Vec<DeterredMove> {
     told.collect()
 }
 
-fn stable_sets(names: &Names<'_>, found: &Stability) -> Vec<Sets> {
+fn stable_sets(names: &Names<'_>, found: &Stability) -> Vec<StableTold> {
     use talion::solve::conflict::Acting;
-    let told = found.stable_sets.iter().map(|sets| Sets {
+    let told = found.stable_sets.iter().map(|sets| StableTold {
         acting: match sets.acting {
             Acting::Individuals => "individuals",
             Acting::Coalitions => "coalitions",

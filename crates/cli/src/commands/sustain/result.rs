@@ -46,7 +46,7 @@ pub(super) struct Criticals {
     pub(super) punishments: Option<Vec<f64>>,
     pub(super) over_all_equilibria: bool,
     pub(super) grim: Factors,
-    pub(super) periods: Vec<Periods>,
+    pub(super) periods: Vec<Punished>,
     pub(super) penal_code: Option<f64>,
 }
 
@@ -57,7 +57,7 @@ pub(super) struct Factors {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Periods {
+pub(super) struct Punished {
     pub(super) periods: u32,
     pub(super) by_player: Vec<Option<f64>>,
     pub(super) joint: Option<f64>,
@@ -136,7 +136,7 @@ impl SustainResult {
                 periods: critical
                     .periods
                     .iter()
-                    .map(|(periods, critical)| Periods {
+                    .map(|(periods, critical)| Punished {
                         periods: *periods,
                         by_player: critical.by_player.clone(),
                         joint: critical.joint,

@@ -178,7 +178,7 @@ impl Work<'_> {
     }
 
     fn outer(&self) -> Outer {
-        let mut bounds: Vec<f64> = self.directions.iter().map(|c| self.box_support(c)).collect();
+        let mut bounds: Vec<f64> = self.directions.iter().map(|c| self.feasible(c)).collect();
         let mut corners = Vec::new();
         for round in 1..=self.options.most_iterations {
             self.observer.progress("payoff set", round, 0);
@@ -212,9 +212,15 @@ impl Work<'_> {
         (Some(bounds), corners, rounds, Termination::IterationLimit)
     }
 
-    /// How far the box of all payoffs reaches. Where discount factors differ, trade over time leads out
-    /// of what the stage game can pay, but not out of the box (Lehrer and Pauzner 1999).
-    fn box_support(&self, c: &[f64]) -> f64 {
+    /// How far feasible payoffs reach. With one discount factor they are mixtures of stage payoffs; where
+    /// factors differ, trade over time leads out of these, but not out of their box (Lehrer and Pauzner
+    /// 1999).
+    fn feasible(&self, c: &[f64]) -> f64 {
+        let discounts = self.game.discounts();
+        if discounts.iter().all(|delta| *delta == discounts[0]) {
+            let reach = self.stage.payoffs.iter().map(|g| dot(c, g));
+            return reach.fold(f64::NEG_INFINITY, f64::max);
+        }
         let ranges = c.iter().zip(&self.stage.range);
         ranges.map(|(x, [low, high])| f64::max(x * low, x * high)).sum()
     }

@@ -16,6 +16,37 @@ fn cross(o: Pair, a: Pair, b: Pair) -> f64 {
     (a[0] - o[0]) * (b[1] - o[1]) - (a[1] - o[1]) * (b[0] - o[0])
 }
 
+/// Points past which it pays to drop inner ones before they are sorted.
+const MANY: usize = 24;
+
+/// Drops points well inside of the octagon of those that are furthest in eight directions: they are no
+/// corners (Akl and Toussaint 1978).
+fn drop_inner(points: &mut Vec<Pair>, tolerance: f64) {
+    if points.len() <= MANY {
+        return;
+    }
+    let mut ends = [(f64::NEG_INFINITY, [0.0; 2]); 8];
+    for &[x, y] in points.iter() {
+        // Counter-clockwise from the right.
+        for (end, reach) in ends.iter_mut().zip([x, x + y, y, y - x, -x, -x - y, -y, x - y]) {
+            if reach > end.0 {
+                *end = (reach, [x, y]);
+            }
+        }
+    }
+    let sides: Vec<(Pair, Pair, f64)> = (0..8)
+        .map(|k| (ends[k].1, ends[(k + 1) % 8].1))
+        .map(|(a, b)| (a, b, 2.0 * tolerance * distance(a, b)))
+        .filter(|(a, b, _)| a != b)
+        .collect();
+    // All points are one.
+    if sides.is_empty() {
+        return;
+    }
+    // Of a segment every point is on a side, and stays.
+    points.retain(|&point| sides.iter().any(|&(a, b, margin)| cross(a, b, point) <= margin));
+}
+
 fn distance(a: Pair, b: Pair) -> f64 {
     (a[0] - b[0]).hypot(a[1] - b[1])
 }
@@ -24,6 +55,7 @@ impl Polygon {
     /// The convex hull of points; those closer than `tolerance` count as one, and so do corners that
     /// stick out by less.
     pub(crate) fn hull(mut points: Vec<Pair>, tolerance: f64) -> Self {
+        drop_inner(&mut points, tolerance);
         let by_place = |a: &Pair, b: &Pair| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1]));
         points.sort_unstable_by(by_place);
         // Points above each other but for rounding must come in the order of their heights, or a chain

@@ -68,6 +68,21 @@ pub(crate) enum CliError {
         path.display()
     )]
     OtherForm { path: PathBuf, form: &'static str },
+    #[error(
+        "{} holds a game of the form `{form}`, which is well formed; {command} takes the form `{expected}`",
+        path.display()
+    )]
+    WrongForm { path: PathBuf, form: &'static str, command: &'static str, expected: &'static str },
+    #[error(
+        "{} holds a game without discount factors; give one for all players, or one for each, with \
+         --discount",
+        path.display()
+    )]
+    NoDiscount { path: PathBuf },
+    #[error("no strategy `{name}` of {player}; there is {}", some(strategies))]
+    UnknownStrategy { name: String, player: String, strategies: Vec<String> },
+    #[error("no state `{name}` in the conflict; there is {}", some(states))]
+    UnknownState { name: String, states: Vec<String> },
     #[error("{concept} is a concept of trees, and {} holds a game in normal form", path.display())]
     NeedsTree { concept: String, path: PathBuf },
     #[error("no exact answer: {why}")]
@@ -110,6 +125,10 @@ impl CliError {
             | Self::UnknownObjective { .. }
             | Self::NeedsTree { .. }
             | Self::OtherForm { .. }
+            | Self::WrongForm { .. }
+            | Self::UnknownState { .. }
+            | Self::UnknownStrategy { .. }
+            | Self::NoDiscount { .. }
             | Self::Write { .. }
             | Self::Tree(_)
             | Self::Solve(_) => Exit::BadInput,
@@ -133,6 +152,13 @@ impl CliError {
             other => writeln!(out, "error: {other}"),
         }
     }
+}
+
+/// The first names of a list.
+fn some(names: &[String]) -> String {
+    const MOST_NAMED: usize = 12;
+    let shown = names.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    if names.len() > MOST_NAMED { shown + ", .." } else { shown }
 }
 
 /// The nearest name if one is near, else all of them.

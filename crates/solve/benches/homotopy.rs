@@ -1,6 +1,6 @@
 //! Homotopies of stochastic games next to sgamesolver on the same games in one run, and on large ladders.
 //!
-//! `cargo bench -p talion-solve --bench stochastic [dense] [ladder]`. sgamesolver 1.0.2 is looked for in the
+//! `cargo bench -p talion-solve --bench homotopy [dense] [ladder]`. sgamesolver 1.0.2 is looked for in the
 //! Python interpreters that `TALION_PEERS_PYTHON` lists (separated by colons; `python3` unless told). Times are
 //! wall-clock seconds; the peer's start-up is left out.
 

@@ -29,6 +29,7 @@
 mod best_reply;
 mod best_reply_graph;
 mod catalogue;
+pub mod conflict;
 mod constant_sum;
 mod continuous;
 mod contraction;
@@ -49,6 +50,7 @@ mod polynomial;
 mod procedure;
 mod pure;
 mod refinement;
+pub mod repeated;
 mod risk_dominance;
 mod selection;
 mod stochastic;

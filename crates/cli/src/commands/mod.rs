@@ -8,4 +8,6 @@ pub(crate) mod methods;
 pub(crate) mod run;
 pub(crate) mod scenario;
 pub(crate) mod solve;
+pub(crate) mod stability;
+pub(crate) mod sustain;
 pub(crate) mod tariffs;

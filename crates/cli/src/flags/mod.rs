@@ -7,6 +7,8 @@ mod game;
 mod policy_steps;
 mod run;
 mod scenario;
+mod stability;
+mod sustain;
 mod tariffs;
 
 pub(crate) use counterfactual::{CounterfactualFlags, Deficits, Format};
@@ -16,6 +18,8 @@ pub(crate) use game::{ConvertFlags, GameConcept, GameForm, GameFormat, SolveFlag
 pub(crate) use policy_steps::{PolicyStep, PolicySteps};
 pub(crate) use run::RunFlags;
 pub(crate) use scenario::ScenarioCommand;
+pub(crate) use stability::{Improvements, StabilityFlags, StabilityFormat};
+pub(crate) use sustain::{SustainFlags, SustainFormat};
 pub(crate) use tariffs::{Concept, Market, SearchEffort, SplitRule, TariffsFlags};
 
 use clap::{Parser, Subcommand};
@@ -35,7 +39,9 @@ Examples:
   talion counterfactual --set 'USA,CHN,*=0.25' --format json
   talion tariffs --players USA,CHN         the tariff war without restraint
   talion escalate                          how far, how long, with what odds of a deal
-  talion solve game.nfg                    the equilibria of a game of your own";
+  talion solve game.nfg                    the equilibria of a game of your own
+  talion stability conflict.json           which situations of a conflict are stable
+  talion sustain repeated.json             which promises would be kept";
 
 /// Will they escalate, how far, and what does each policy pay?
 ///
@@ -67,6 +73,8 @@ pub(crate) enum Command {
     Tariffs(TariffsFlags),
     Escalate(EscalateFlags),
     Solve(SolveFlags),
+    Stability(StabilityFlags),
+    Sustain(SustainFlags),
     Convert(ConvertFlags),
     /// List the methods of `talion solve`: what each promises, its cost, its reference.
     #[command(after_help = "Example:\n  talion methods")]

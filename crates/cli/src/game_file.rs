@@ -94,7 +94,7 @@ pub(crate) fn open_repeated(path: &Path) -> Result<(NormalForm, Option<Vec<f64>>
         match open(path)? {
             GameFile::Normal(game) => return Ok((game, None)),
             GameFile::Extensive(tree) => return Ok((tree.normal_form()?, None)),
-            GameFile::Stochastic(game) => JsonGame::Stochastic(game),
+            GameFile::Stochastic(game) => JsonGame::Stochastic(*game),
         }
     };
     match json {

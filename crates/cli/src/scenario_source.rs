@@ -18,6 +18,15 @@ pub(crate) fn open(name: Option<&str>) -> Result<Scenario, CliError> {
     }
 }
 
+/// Whether a word on the command line stands for a scenario and not for a game in a file: nothing at
+/// all, a name that is built in, or a file of TOML. Inside is what [`open`] takes.
+pub(crate) fn named(word: Option<&Path>) -> Option<Option<&str>> {
+    let Some(path) = word else { return Some(None) };
+    let name = path.to_str()?;
+    let is_toml = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("toml"));
+    (embedded::text(name).is_some() || is_toml).then_some(Some(name))
+}
+
 /// The scenario in a file.
 pub(crate) fn file(path: &Path) -> Result<Scenario, CliError> {
     parse(&path.display().to_string(), &read::text(path)?)

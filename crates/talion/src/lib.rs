@@ -15,6 +15,7 @@ mod answer;
 mod error;
 mod escalation;
 mod findings;
+mod games;
 mod policy;
 mod profiles;
 mod provenance;
@@ -38,6 +39,7 @@ pub use findings::{
     ProfileFindings, Provenance, RegionFindings, ReplyFindings, RiskDominanceFindings,
     TermFindings, ToleranceFindings, VariantFindings, WeightFindings,
 };
+pub use games::{scenario_conflict, scenario_repeated};
 pub use policy::{CurvePoint, MarkFindings, PolicyFindings, ReactionFindings};
 pub use study::Study;
 pub use tariffs::{

@@ -4,10 +4,12 @@ use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
-The file is a conflict in Talion's JSON (`talion convert --schema conflict`): players, states, moves,
-and what every player likes, ranked or as payoffs.
+A file is a conflict in Talion's JSON (`talion convert --schema conflict`): players, states, moves, and
+what every player likes, ranked or as payoffs. A scenario makes one of its ladder: the same situations and
+steps without time and chance, at the technology gap of the start, with payoffs from the economy.
 
 Examples:
+  talion stability --status-quo nothing
   talion stability conflict.json
   talion stability conflict.json --status-quo 01
   talion stability conflict.json --wanted 00
@@ -20,10 +22,17 @@ Exit codes: 0 every equilibrium listed has witnesses that were checked, 1 unexpe
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct StabilityFlags {
-    /// The conflict: a .json file.
-    pub(crate) file: PathBuf,
+    /// The conflict: a .json file, or a scenario (a .toml file, or the name of one that is built in)
+    /// [default: us-china-2018].
+    #[arg(value_name = "SCENARIO|FILE")]
+    pub(crate) game: Option<PathBuf>,
 
-    /// Where we are: what can be reached from this state, and how?
+    /// Difference of payoffs, in percent of real income, up to which a scenario's players like two
+    /// situations the same.
+    #[arg(long, value_name = "X", default_value_t = 0.0)]
+    pub(crate) band: f64,
+
+    /// Where we are: what can be reached from this state, and how? [default: of a scenario, its start]
     #[arg(long, value_name = "STATE")]
     pub(crate) status_quo: Option<String>,
 

@@ -4,11 +4,13 @@ use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
-The file is a repeated game in Talion's JSON (`talion convert --schema repeated`), or a game in normal
-form (.nfg, .json) with --discount. Payoffs of the repeated game are normalised by one less the
+A file is a repeated game in Talion's JSON (`talion convert --schema repeated`), or a game in normal form
+(.nfg, .json) with --discount. A scenario repeats the game of its packages, with the discount factors of
+its escalation unless --discount gives others. Payoffs of the repeated game are normalised by one less the
 discount factor, so that they are in units of the stage game.
 
 Examples:
+  talion sustain
   talion sustain repeated.json
   talion sustain game.nfg --discount 0.8
   talion sustain repeated.json --discount 0.6,0.7
@@ -21,8 +23,10 @@ Exit codes: 0 the strategies found were checked by one-shot deviations, 1 unexpe
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct SustainFlags {
-    /// The game: a .json or .nfg file.
-    pub(crate) file: PathBuf,
+    /// The game: a .json or .nfg file, or a scenario (a .toml file, or the name of one that is built in)
+    /// [default: us-china-2018].
+    #[arg(value_name = "SCENARIO|FILE")]
+    pub(crate) game: Option<PathBuf>,
 
     /// Discount factors: one for all players, or one for each [default: those of the file].
     #[arg(long, value_name = "D,..", value_delimiter = ',', allow_negative_numbers = true)]

@@ -2,6 +2,7 @@
 //! to the next, and what each is worth to them.
 
 mod action;
+mod conflict;
 mod flows;
 mod ladder;
 mod plan;

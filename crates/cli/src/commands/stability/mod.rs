@@ -1,4 +1,4 @@
-//! `talion stability`: a conflict from a file, its stable states under every concept, and the ways to
+//! `talion stability`: a conflict from a file or a scenario, its stable states under every concept, and the ways to
 //! them.
 
 mod result;
@@ -8,18 +8,27 @@ use crate::console::Console;
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::flags::{Improvements, StabilityFlags, StabilityFormat};
-use crate::game_file;
 use crate::output::Output;
+use crate::{game_file, scenario_source};
 use result::StabilityResult;
+use std::path::Path;
 use talion::game::{ConflictGame, Improvement, StateId};
 use talion::solve::conflict::{Stability, StabilityOptions, stability};
 
 /// Runs the command.
 pub(crate) fn run(flags: &StabilityFlags, output: Output) -> Result<Exit, CliError> {
-    let game = game_file::open_conflict(&flags.file)?;
-    let options = options(flags, &game)?;
     let console = Console::new(output.stderr.interactive && !output.quiet);
     console.stop_on_interrupt()?;
+    let (game, start) = match scenario_source::named(flags.game.as_deref()) {
+        Some(name) => {
+            let scenario = scenario_source::open(name)?;
+            let (game, start) = talion::scenario_conflict(&scenario, flags.band, &console)?;
+            (game, Some(start))
+        }
+        None => (game_file::open_conflict(flags.game.as_deref().unwrap_or(Path::new("")))?, None),
+    };
+    let mut options = options(flags, &game)?;
+    options.status_quo = options.status_quo.or(start);
     let found = stability(&game, &options, &console);
     console.clear();
     let found = found?;

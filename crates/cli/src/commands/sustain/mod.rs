@@ -1,4 +1,4 @@
-//! `talion sustain`: a repeated game from a file, which promises are kept, and by how much patience.
+//! `talion sustain`: a repeated game from a file or a scenario, which promises are kept, and by how much patience.
 
 mod result;
 mod table;
@@ -7,9 +7,10 @@ use crate::console::Console;
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::flags::{SustainFlags, SustainFormat};
-use crate::game_file;
 use crate::output::Output;
+use crate::{game_file, scenario_source};
 use result::SustainResult;
+use std::path::Path;
 use talion::game::{GameError, NormalForm, RepeatedGame, Termination};
 use talion::solve::SolveError;
 use talion::solve::repeated::{Sustain, SustainOptions, sustain};
@@ -21,14 +22,14 @@ const MOST_GAIN_OF_APPROXIMATION: f64 = 1e-6;
 
 /// Runs the command.
 pub(crate) fn run(flags: &SustainFlags, output: Output) -> Result<Exit, CliError> {
-    let game = game(flags)?;
+    let console = Console::new(output.stderr.interactive && !output.quiet);
+    console.stop_on_interrupt()?;
+    let game = game(flags, &console)?;
     let options = SustainOptions {
         target: target(flags, game.stage())?,
         periods: flags.periods.clone(),
         ..SustainOptions::default()
     };
-    let console = Console::new(output.stderr.interactive && !output.quiet);
-    console.stop_on_interrupt()?;
     let found = sustain(&game, &options, &console);
     console.clear();
     let found = found?;
@@ -45,16 +46,23 @@ pub(crate) fn run(flags: &SustainFlags, output: Output) -> Result<Exit, CliError
     Ok(Exit::NotCertified)
 }
 
-/// The game of the file, with the factors of the flag where it is given.
-fn game(flags: &SustainFlags) -> Result<RepeatedGame, CliError> {
-    let (stage, of_file) = game_file::open_repeated(&flags.file)?;
-    let players = stage.player_count();
-    let discounts = match (flags.discount.as_slice(), of_file) {
-        ([], Some(of_file)) => of_file,
-        ([], None) => return Err(CliError::NoDiscount { path: flags.file.clone() }),
-        ([one], _) => vec![*one; players],
-        (many, _) => many.to_vec(),
+/// The game of the scenario or file, with the factors of the flag where it is given.
+fn game(flags: &SustainFlags, console: &Console) -> Result<RepeatedGame, CliError> {
+    let given = |players: usize| match flags.discount.as_slice() {
+        [] => None,
+        [one] => Some(vec![*one; players]),
+        many => Some(many.to_vec()),
     };
+    if let Some(name) = scenario_source::named(flags.game.as_deref()) {
+        let scenario = scenario_source::open(name)?;
+        let discounts = given(scenario.players().len());
+        return Ok(talion::scenario_repeated(&scenario, discounts, console)?);
+    }
+    let path = flags.game.as_deref().unwrap_or(Path::new(""));
+    let (stage, of_file) = game_file::open_repeated(path)?;
+    let discounts = given(stage.player_count())
+        .or(of_file)
+        .ok_or_else(|| CliError::NoDiscount { path: path.to_owned() })?;
     Ok(RepeatedGame::new(stage, discounts).map_err(SolveError::from)?)
 }
 

@@ -1,5 +1,6 @@
 //! The command as a user meets it: what it prints, what it writes, how it ends.
 
+mod backtest;
 mod bad_data;
 mod bad_input;
 mod bad_scenario;

@@ -184,6 +184,8 @@ fn exit_of_study(error: &StudyError) -> Exit {
         | StudyError::Model(ModelError::Economy { source: error, .. }) => exit_of_economy(error),
         StudyError::TariffGame(_)
         | StudyError::LeaderDoesNotPlay
+        | StudyError::History(_)
+        | StudyError::NotTwoPlayers { .. }
         | StudyError::TransfersWithoutAgreement
         | StudyError::NoEscalation
         | StudyError::NoValue { .. }
@@ -199,6 +201,7 @@ fn exit_of_study(error: &StudyError) -> Exit {
         | StudyError::Formula(_)
         | StudyError::NoMarkovEquilibrium { .. }
         | StudyError::Interrupted
+        | StudyError::NoFit
         | StudyError::Model(ModelError::Interrupted { .. }) => Exit::NotCertified,
         StudyError::Model(_) | StudyError::Game(_) => Exit::BadInput,
         // A solver that was given a game that it cannot take was given it by Talion.

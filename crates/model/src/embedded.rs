@@ -6,6 +6,7 @@ pub const DEFAULT_SCENARIO: &str = "us-china-2018";
 const SCENARIOS: &[(&str, &str)] = &[
     (DEFAULT_SCENARIO, include_str!("../scenarios/us-china-2018.toml")),
     ("september-2018", include_str!("../scenarios/september-2018.toml")),
+    ("us-china-history", include_str!("../scenarios/us-china-history.toml")),
 ];
 
 /// Names of the embedded scenarios, the default first.

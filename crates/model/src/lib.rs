@@ -12,6 +12,7 @@ pub mod embedded;
 mod error;
 mod escalation;
 mod formula;
+mod history;
 pub mod keys;
 mod moves;
 mod package;
@@ -34,6 +35,10 @@ pub use escalation::{
     Regime, RegimeOutcome, Rung, SelectionRule, Track, Without,
 };
 pub use formula::{FormulaError, FormulaOptions, FormulaTariffs, FormulaVariant, formula_tariffs};
+pub use history::{
+    Date, Dating, EMBEDDED_HISTORY, Fate, HistoricalMove, HistoricalStep, History, HistoryError,
+    Month, MoveKind, Record, RecordMonth,
+};
 pub use moves::{Action, ListLine, Measure, Move};
 pub use package::Package;
 pub use payoff::{Payoff, Term, Terms};

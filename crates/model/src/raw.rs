@@ -85,6 +85,7 @@ pub(crate) struct RawEscalation {
     pub(crate) discount: f64,
     pub(crate) slip: f64,
     pub(crate) breakdown: f64,
+    pub(crate) periods_per_year: f64,
     pub(crate) truce_quarters: f64,
     pub(crate) largest_gap: f64,
     pub(crate) talks_at_start: bool,

@@ -10,10 +10,11 @@ mod labels;
 mod over_time;
 mod payoff_terms;
 mod plane;
+mod ridge;
 mod scene;
 
 use serde::Serialize;
-use talion::Findings;
+use talion::{BacktestFindings, Findings};
 
 use crate::error::ReportError;
 use crate::templates::render;
@@ -33,6 +34,8 @@ pub enum FigureKind {
     OverTime,
     /// Best responses of two players in one tariff each.
     BestResponses,
+    /// The likelihood of a back-test over precision and inertia.
+    Ridge,
 }
 
 /// A figure, whole in itself.
@@ -80,6 +83,14 @@ pub fn draw(findings: &Findings) -> Result<Figures, ReportError> {
         list.push(finish(FigureKind::OverTime, drawing)?);
     }
     Ok(Figures { list })
+}
+
+/// Draws the ridge of a back-test.
+///
+/// # Errors
+/// [`ReportError::Template`] if a template of this crate is wrong.
+pub fn ridge(findings: &BacktestFindings) -> Result<Figure, ReportError> {
+    finish(FigureKind::Ridge, ridge::draw(findings))
 }
 
 fn finish(kind: FigureKind, scene: scene::Scene) -> Result<Figure, ReportError> {

@@ -2,7 +2,7 @@
 
 use talion_economy::EconomyError;
 use talion_game::{ContinuousError, GameError};
-use talion_model::{FormulaError, ModelError, TariffGameProblems};
+use talion_model::{FormulaError, HistoryError, ModelError, TariffGameProblems};
 use talion_solve::SolveError;
 
 /// Why there are no findings. A study that finds no equilibrium is no error.
@@ -64,6 +64,18 @@ pub enum StudyError {
     /// A number of the scenario could not be changed.
     #[error(transparent)]
     Change(#[from] talion_model::ChangeError),
+    /// A record cannot be laid on the scenario's ladder.
+    #[error(transparent)]
+    History(#[from] HistoryError),
+    /// Benchmarks such as tit for tat speak of two players.
+    #[error("a back-test is of two players; the scenario has {found}")]
+    NotTwoPlayers {
+        /// How many it has.
+        found: usize,
+    },
+    /// The likelihood has no value anywhere.
+    #[error("no logit equilibrium was found at any precision and inertia that was tried")]
+    NoFit,
     /// The observer asked to stop before there was anything to report.
     #[error("stopped before the game was solved; nothing was written")]
     Interrupted,

@@ -12,6 +12,7 @@ pub use talion_model as model;
 pub use talion_solve as solve;
 
 mod answer;
+mod backtest;
 mod error;
 mod escalation;
 mod findings;
@@ -25,6 +26,12 @@ mod study;
 mod tariffs;
 mod words;
 
+pub use backtest::{
+    ActionClass, BACKTEST_SCHEMA, BacktestFindings, BacktestOptions, BacktestStudy, Benchmark,
+    Chances, ChoiceFindings, DROP_95, Decision, EstimateFindings, Fit, ForecastFindings, Grid,
+    Interval, Lead, LogitMarkov, MoveFindings, MoveModel, Point, RidgeFindings, Scores, Surface,
+    SurfaceFindings, WindowFindings,
+};
 pub use error::StudyError;
 pub use escalation::{
     ActionFindings, DeEscalationFindings, ESCALATION_SCHEMA, EscalationAssumptions,

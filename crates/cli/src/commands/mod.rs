@@ -1,5 +1,6 @@
 //! One module per command: flags in, exit code out.
 
+pub(crate) mod backtest;
 pub(crate) mod convert;
 pub(crate) mod counterfactual;
 pub(crate) mod data;

@@ -1,5 +1,6 @@
 //! The command line as it is typed: what may be said, not yet what it means.
 
+mod backtest;
 mod counterfactual;
 mod data;
 mod escalate;
@@ -11,6 +12,7 @@ mod stability;
 mod sustain;
 mod tariffs;
 
+pub(crate) use backtest::{BacktestFlags, BacktestFormat};
 pub(crate) use counterfactual::{CounterfactualFlags, Deficits, Format};
 pub(crate) use data::DataCommand;
 pub(crate) use escalate::EscalateFlags;
@@ -72,6 +74,7 @@ pub(crate) enum Command {
     Counterfactual(CounterfactualFlags),
     Tariffs(TariffsFlags),
     Escalate(EscalateFlags),
+    Backtest(BacktestFlags),
     Solve(SolveFlags),
     Stability(StabilityFlags),
     Sustain(SustainFlags),

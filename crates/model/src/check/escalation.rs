@@ -56,6 +56,7 @@ pub(crate) fn escalation(
         discounts,
         slip: table.slip,
         breakdown: table.breakdown,
+        periods_per_year: table.periods_per_year,
         // The bounds of both keys are below 256.
         truce_quarters: u8::try_from(truce_quarters).unwrap_or(u8::MAX),
         largest_gap: u8::try_from(largest_gap).unwrap_or(u8::MAX),

@@ -12,9 +12,6 @@ use std::collections::{HashMap, HashSet};
 use talion_economy::Economy;
 use talion_game::{Observer, PlayerId, StateId, StochasticBuilder, StochasticGame, Transition};
 
-/// Quarters in a year: flows are at annual rates.
-const QUARTERS: f64 = 4.0;
-
 /// Who takes play from one situation to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -149,7 +146,9 @@ impl Ladder {
                 let actions = self.game.actions_at(state, profile);
                 for (player, action) in actions.into_iter().enumerate() {
                     let once = self.once(terms, state, player, menus[player][action]);
-                    payoffs.push(outcome.payoffs[player].total(terms) / QUARTERS - once);
+                    // Flows are at annual rates.
+                    let flow = outcome.payoffs[player].total(terms) / self.plan.periods_per_year;
+                    payoffs.push(flow - once);
                 }
             }
         }

@@ -66,6 +66,8 @@ pub struct EscalationPlan {
     pub slip: f64,
     /// Chance a quarter that talks which agree on nothing break down.
     pub breakdown: f64,
+    /// Periods in a year; a quarter of this table is one of them.
+    pub periods_per_year: f64,
     /// Quarters that a truce lasts before talks go on.
     pub truce_quarters: u8,
     /// Largest technology gap that is told apart, frontier years.

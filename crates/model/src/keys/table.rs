@@ -98,6 +98,7 @@ pub const KEYS: &[Key] = &[
     key("escalation.discount", Shape::Number { min: 0.0, max: 0.9999 }, "factor per quarter", Default::Number(0.98), "What a quarter's delay leaves of a payoff.", NONE),
     key("escalation.slip", Shape::Number { min: 0.0, max: 0.9999 }, "probability per quarter", Default::Number(0.10), "Chance that a step which is taken does not come about in its quarter.", NONE),
     key("escalation.breakdown", SHARE, "probability per quarter", Default::Number(0.10), "Chance that talks which have agreed on nothing break down.", NONE),
+    key("escalation.periods_per_year", Shape::Number { min: 1.0, max: 365.0 }, "count", Default::Number(4.0), "How many periods make a year. Every key of escalation that speaks of quarters speaks of these periods, the discount factor among them; 12 makes them months.", "by definition: the other keys speak of quarters"),
     key("escalation.truce_quarters", Shape::Number { min: 0.0, max: 40.0 }, "quarters", Default::Number(1.0), "How long talks pause when they have agreed on nothing; policies stand still meanwhile.", "the truces of December 2018 and May 2025 were set for 90 days"),
     key("escalation.largest_gap", Shape::Number { min: 0.0, max: 200.0 }, "frontier years", Default::Number(8.0), "Largest technology gap that is told apart; beyond it the gap grows no more.", NONE),
     key("escalation.talks_at_start", Shape::Flag, "", Default::Flag(true), "Whether talks are under way at the start.", ""),

@@ -1,0 +1,17 @@
+//! The dated record: who did what and when, and what that was on the ladder.
+
+mod date;
+mod error;
+mod fate;
+mod historical_move;
+mod read;
+mod record;
+mod step;
+
+pub use date::{Date, Month};
+pub use error::HistoryError;
+pub use fate::Fate;
+pub use historical_move::{HistoricalMove, MoveKind};
+pub use read::{EMBEDDED_HISTORY, History};
+pub use record::{Dating, Record, RecordMonth};
+pub use step::HistoricalStep;

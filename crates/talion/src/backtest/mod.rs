@@ -1,0 +1,28 @@
+//! The back-test: how well the logit Markov equilibrium forecasts what two governments did.
+
+mod answer;
+mod ascent;
+mod benchmarks;
+mod class;
+mod decision;
+mod findings;
+mod fit;
+mod likelihood;
+mod linear;
+mod logit_markov;
+mod move_model;
+mod scores;
+mod study;
+
+pub use benchmarks::Benchmark;
+pub use class::ActionClass;
+pub use decision::Decision;
+pub use findings::{
+    BACKTEST_SCHEMA, BacktestFindings, ChoiceFindings, EstimateFindings, ForecastFindings,
+    MoveFindings, RidgeFindings, SurfaceFindings, WindowFindings,
+};
+pub use fit::{DROP_95, Fit, Grid, Interval, Surface};
+pub use logit_markov::LogitMarkov;
+pub use move_model::{Chances, MoveModel, Point};
+pub use scores::{Lead, Scores};
+pub use study::{BacktestOptions, BacktestStudy};

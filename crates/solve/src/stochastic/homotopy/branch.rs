@@ -11,7 +11,7 @@ use talion_game::{MarkovProfile, Observer, StochasticGame, Termination};
 /// Gain, over the payoff range, below which Newton on the support is tried.
 const NEAR_LIMIT: f64 = 1e-3;
 /// What the gain must fall by before it is tried again.
-const NEARER: f64 = 0.25;
+const NEARER: f64 = 0.1;
 /// Gain, over the payoff range, at which a point of the path itself counts as its limit.
 const AT_LIMIT: f64 = 1e-9;
 /// Largest change of a probability that Newton may make.
@@ -51,15 +51,15 @@ pub struct BranchRun {
 /// Follows the path through a point towards larger parameters.
 pub(super) fn follow(
     system: &System<'_>,
-    start: Vec<f64>,
+    start: &[f64],
     most_steps: u64,
     stage: &'static str,
     observer: &dyn Observer,
 ) -> Result<(MarkovEquilibrium, BranchEnd, f64, u64), SolveError> {
     let mut steps = 0;
     let mut tried_at = NEAR_LIMIT;
-    let Some(mut path) = Path::from(system, start.clone()) else {
-        return Ok((kept(system, &start)?, BranchEnd::Stalled, system.theta(&start), steps));
+    let Some(mut path) = Path::from(system, start.to_vec()) else {
+        return Ok((kept(system, start)?, BranchEnd::Stalled, system.theta(start), steps));
     };
     let end = loop {
         let point = &path.here.point;
@@ -108,7 +108,9 @@ fn probabilities(system: &System<'_>, point: &[f64]) -> Vec<f64> {
     for own in layout.first_slot.windows(2) {
         let own = &mut found[own[0]..own[1]];
         let sum: f64 = own.iter().sum();
-        own.iter_mut().for_each(|p| *p /= sum);
+        for p in own.iter_mut() {
+            *p /= sum;
+        }
     }
     found
 }

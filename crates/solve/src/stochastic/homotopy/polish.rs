@@ -16,6 +16,8 @@ use talion_game::MarkovProfile;
 const MOST_STEPS: usize = 12;
 /// Gain, and distance from indifference, over the payoff range, that count as none.
 const NO_GAIN: f64 = 1e-12;
+/// Change of a probability from the start at which the point is given up.
+const FAR: f64 = 0.5;
 /// Largest one-shot gain over the payoff range in a certificate.
 const CERTIFIED: f64 = 1e-11;
 
@@ -74,6 +76,10 @@ fn polished(
         for (x, d) in point.iter_mut().zip(&change) {
             *x -= d;
         }
+        let moved = point.iter().zip(strategies).map(|(x, p)| (x - p).abs());
+        if moved.fold(0.0, f64::max) > FAR {
+            return None;
+        }
         let (next, worst) = replies(&system, &point);
         let settled = next == form.played;
         if settled && best.as_ref().is_some_and(|(least, _)| worst >= *least) {
@@ -88,9 +94,13 @@ fn polished(
     let (_, mut found) = best?;
     for own in layout.first_slot.windows(2) {
         let own = &mut found[own[0]..own[1]];
-        own.iter_mut().for_each(|p| *p = p.max(0.0));
+        for p in own.iter_mut() {
+            *p = p.max(0.0);
+        }
         let sum: f64 = own.iter().sum();
-        own.iter_mut().for_each(|p| *p /= sum);
+        for p in own.iter_mut() {
+            *p /= sum;
+        }
     }
     Some(found)
 }

@@ -21,7 +21,7 @@ use std::convert::Infallible;
 /// Products of GMRES beyond twice the rank of what singular blocks were changed by.
 const FEW_PRODUCTS: usize = 10;
 /// Products after which its answer is taken as it is.
-const MOST_PRODUCTS: usize = 150;
+const MOST_PRODUCTS: usize = 80;
 /// Relative residual at which GMRES ends.
 const ACCURATE: f64 = 1e-14;
 
@@ -171,8 +171,9 @@ impl Eliminated {
                 &self.reply[(self.slots + p) * self.slots..(self.slots + p + 1) * self.slots];
             let part = &mut line[p * successors * players..(p + 1) * successors * players];
             for (q, delta) in layout.game.discounts().iter().enumerate() {
-                for slot in offsets[q]..offsets[q + 1] {
-                    let weight = delta * reply[slot];
+                let slots = offsets[q]..offsets[q + 1];
+                for (slot, own) in slots.clone().zip(&reply[slots]) {
+                    let weight = delta * own;
                     if weight != 0.0 {
                         let follow = &self.follow[slot * successors..(slot + 1) * successors];
                         for (entry, f) in part.chunks_exact_mut(players).zip(follow) {
@@ -253,11 +254,12 @@ impl Factor<'_> {
         let offsets: Vec<usize> = layout.offsets(state).collect();
         let mut worth = vec![0.0; part.slots];
         for (q, delta) in layout.game.discounts().iter().enumerate() {
-            for slot in offsets[q]..offsets[q + 1] {
+            let slots = offsets[q]..offsets[q + 1];
+            for (slot, own) in slots.clone().zip(&mut worth[slots]) {
                 let follow = &part.follow[slot * successors.len()..];
                 let next = successors.iter().zip(follow);
                 let sum: f64 = next.map(|(to, f)| f * values[*to as usize * players + q]).sum();
-                worth[slot] = delta * sum;
+                *own = delta * sum;
             }
         }
         worth

@@ -69,3 +69,22 @@ fn bad_input_is_named() {
         assert_eq!(ended.stdout, "");
     }
 }
+
+/// The ladder as a conflict, and the packages as a repeated game.
+#[test]
+fn a_scenario_is_asked_what_is_stable_and_what_is_kept() {
+    let home = folder();
+    let stable = run(home.path(), ["stability", "--format", "json"]);
+    assert_eq!(stable.code, 0, "{}", stable.stderr);
+    let found: Value = serde_json::from_str(&stable.stdout).unwrap();
+    assert!(found["equilibria"]["nash"].is_array(), "{}", stable.stdout);
+    let kept =
+        run(home.path(), ["sustain", "us-china-2018", "--discount", "0.9", "--format", "json"]);
+    assert_eq!(kept.code, 0, "{}", kept.stderr);
+    let found: Value = serde_json::from_str(&kept.stdout).unwrap();
+    assert_eq!(found["minmax"].as_array().map(Vec::len), Some(2), "{}", kept.stdout);
+    for flags in [vec!["stability", "september-2018"], vec!["stability", "--band=-1"]] {
+        let ended = run(home.path(), &flags);
+        assert_eq!(ended.code, 2, "{flags:?}: {}", ended.stderr);
+    }
+}

@@ -307,3 +307,30 @@ fn a_changed_number_is_the_number_in_the_file() {
     let wrong = scenario.with_value("escalation.slip", 2.0).unwrap_err().to_string();
     assert!(wrong.contains("from 0 to 0.9999"), "{wrong}");
 }
+
+/// 24 policies with nobody, one or the other offering the deal, and the deal with and without industrial
+/// policy. A deal can only be left; it is reached by the last offer.
+#[test]
+fn the_ladder_without_time_is_a_conflict() {
+    let scenario = scenario_with(|text| text);
+    let ladder = ladder(&scenario, Without::Nothing);
+    let (conflict, start) = ladder.conflict("talks", Terms::All, 0.0).unwrap();
+    assert_eq!(conflict.state_count(), 3 * 2 * 2 * 2 * 3 + 2);
+    assert_eq!(conflict.states()[start.0], "nothing");
+    let deal = conflict.state("deal").unwrap();
+    let offered = conflict.state("match; offer of CHN").unwrap();
+    let usa = |from| conflict.reachable(PlayerId(0), from).collect::<Vec<_>>();
+    assert!(usa(offered).contains(&deal));
+    let left = conflict.state("nothing; offer of CHN").unwrap();
+    assert_eq!(usa(deal), [left]);
+    // What a player likes is what the economy and the strategic terms say.
+    let worth = |levels: &[u8], phase| {
+        let state = find(&ladder, levels, 5, phase);
+        ladder.outcome(state).payoffs[0].total(Terms::All)
+    };
+    let better = worth(&[0, 0, 0, 0], Phase::Deal) > worth(&[0, 0, 0, 0], Phase::Idle);
+    assert_eq!(conflict.prefers(PlayerId(0), deal, start), better);
+    // A wide enough band makes everybody indifferent to everything.
+    let (level, _) = ladder.conflict("talks", Terms::All, 100.0).unwrap();
+    assert!(level.ranks(PlayerId(1)).iter().all(|rank| *rank == 0));
+}

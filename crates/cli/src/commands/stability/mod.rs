@@ -9,9 +9,9 @@ use crate::error::CliError;
 use crate::exit::Exit;
 use crate::flags::{Improvements, StabilityFlags, StabilityFormat};
 use crate::output::Output;
+use crate::scenario_source::{Asked, asked};
 use crate::{game_file, scenario_source};
 use result::StabilityResult;
-use std::path::Path;
 use talion::game::{ConflictGame, Improvement, StateId};
 use talion::solve::conflict::{Stability, StabilityOptions, stability};
 
@@ -19,13 +19,13 @@ use talion::solve::conflict::{Stability, StabilityOptions, stability};
 pub(crate) fn run(flags: &StabilityFlags, output: Output) -> Result<Exit, CliError> {
     let console = Console::new(output.stderr.interactive && !output.quiet);
     console.stop_on_interrupt()?;
-    let (game, start) = match scenario_source::named(flags.game.as_deref()) {
-        Some(name) => {
+    let (game, start) = match asked(flags.game.as_deref()) {
+        Asked::Scenario(name) => {
             let scenario = scenario_source::open(name)?;
             let (game, start) = talion::scenario_conflict(&scenario, flags.band, &console)?;
             (game, Some(start))
         }
-        None => (game_file::open_conflict(flags.game.as_deref().unwrap_or(Path::new("")))?, None),
+        Asked::Game(path) => (game_file::open_conflict(path)?, None),
     };
     let mut options = options(flags, &game)?;
     options.status_quo = options.status_quo.or(start);

@@ -8,9 +8,9 @@ use crate::error::CliError;
 use crate::exit::Exit;
 use crate::flags::{SustainFlags, SustainFormat};
 use crate::output::Output;
+use crate::scenario_source::{Asked, asked};
 use crate::{game_file, scenario_source};
 use result::SustainResult;
-use std::path::Path;
 use talion::game::{GameError, NormalForm, RepeatedGame, Termination};
 use talion::solve::SolveError;
 use talion::solve::repeated::{Sustain, SustainOptions, sustain};
@@ -53,12 +53,14 @@ fn game(flags: &SustainFlags, console: &Console) -> Result<RepeatedGame, CliErro
         [one] => Some(vec![*one; players]),
         many => Some(many.to_vec()),
     };
-    if let Some(name) = scenario_source::named(flags.game.as_deref()) {
-        let scenario = scenario_source::open(name)?;
-        let discounts = given(scenario.players().len());
-        return Ok(talion::scenario_repeated(&scenario, discounts, console)?);
-    }
-    let path = flags.game.as_deref().unwrap_or(Path::new(""));
+    let path = match asked(flags.game.as_deref()) {
+        Asked::Game(path) => path,
+        Asked::Scenario(name) => {
+            let scenario = scenario_source::open(name)?;
+            let discounts = given(scenario.players().len());
+            return Ok(talion::scenario_repeated(&scenario, discounts, console)?);
+        }
+    };
     let (stage, of_file) = game_file::open_repeated(path)?;
     let discounts = given(stage.player_count())
         .or(of_file)

@@ -119,7 +119,7 @@ pub const KEYS: &[Key] = &[
     key("player", Shape::Tables, "", Default::Required, "A government, written `[[player]]`.", ""),
     key("player[].name", Shape::Text, "", Default::Required, "Name of the player.", ""),
     key("player[].region", Shape::Text, "", Default::Required, "Region of the data set that it governs.", ""),
-    key("player[].discount", Shape::Number { min: 0.0, max: 0.9999 }, "factor per quarter", Default::Absent, "The player's own discount factor; left out, that of the escalation.", ""),
+    key("player[].discount", Shape::Number { min: 0.0, max: 0.9999 }, "factor per quarter", Default::Absent, "The player's own discount factor; left out, that of the escalation.", NONE),
     key("player[].objective", Shape::Table, "", Default::Filled, "What it minds besides welfare; every weight at 0 switches its term off.", ""),
     key("player[].objective.deficit_weight", NONNEGATIVE, "percent of real income per base deficit", Default::Number(0.0), "Cost of the bilateral goods deficit that remains above the demand, per unit of the base deficit.", NONE),
     key("player[].objective.deficit_partner", Shape::Text, "", Default::Absent, "Region of the partner in that deficit; left out, the other player of a two-player game.", ""),

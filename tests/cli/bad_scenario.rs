@@ -98,9 +98,12 @@ fn a_player_without_a_region() {
 
 #[test]
 fn a_package_without_moves() {
-    refused(|text| text.replacen("moves = [\"chip-ban\"]\n", "", 1), &["chip-ban", "moves"]);
     refused(
-        |text| text.replacen("moves = [\"chip-ban\"]\n", "moves = []\n", 1),
+        |text| text.replacen("moves = [\"chip-ban\"]\nbacks_down", "backs_down", 1),
+        &["chip-ban", "moves"],
+    );
+    refused(
+        |text| text.replacen("moves = [\"chip-ban\"]\nbacks_down", "moves = []\nbacks_down", 1),
         &["chip-ban", "moves"],
     );
 }

@@ -10,6 +10,8 @@ fn every_command_has_help_with_an_example() {
         "run",
         "counterfactual",
         "solve",
+        "stability",
+        "sustain",
         "convert",
         "methods",
         "scenario list",

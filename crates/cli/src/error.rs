@@ -48,6 +48,14 @@ pub(crate) enum CliError {
     UnknownMethod { name: String, known: Vec<&'static str> },
     #[error("--{flag} is for {for_what}; the concept here is {concept}")]
     FlagNotForConcept { flag: &'static str, for_what: &'static str, concept: String },
+    #[error("--{flag} means nothing for a game in {form} form")]
+    FlagNotForForm { flag: &'static str, form: &'static str },
+    #[error("--{flag} means nothing for the method {method}")]
+    FlagNotForMethod { flag: &'static str, method: &'static str },
+    #[error("the method {method} needs --{flag}: {what}")]
+    MethodNeeds { method: &'static str, flag: &'static str, what: &'static str },
+    #[error("{} cannot hold a game in {form} form; write it as .json", path.display())]
+    NotInFormat { path: PathBuf, form: &'static str },
     #[error(
         "no objective `{name}`: it is welfare, min-welfare, feasible, or a player ({}), with `-` \
          before it for its least payoff",
@@ -56,10 +64,25 @@ pub(crate) enum CliError {
     UnknownObjective { name: String, players: Vec<String> },
     #[error(
         "{} holds a game of the form `{form}`, which is well formed; solve and convert take games in \
-         normal form and trees",
+         normal form, trees and stochastic games",
         path.display()
     )]
     OtherForm { path: PathBuf, form: &'static str },
+    #[error(
+        "{} holds a game of the form `{form}`, which is well formed; {command} takes the form `{expected}`",
+        path.display()
+    )]
+    WrongForm { path: PathBuf, form: &'static str, command: &'static str, expected: &'static str },
+    #[error(
+        "{} holds a game without discount factors; give one for all players, or one for each, with \
+         --discount",
+        path.display()
+    )]
+    NoDiscount { path: PathBuf },
+    #[error("no strategy `{name}` of {player}; there is {}", some(strategies))]
+    UnknownStrategy { name: String, player: String, strategies: Vec<String> },
+    #[error("no state `{name}` in the conflict; there is {}", some(states))]
+    UnknownState { name: String, states: Vec<String> },
     #[error("{concept} is a concept of trees, and {} holds a game in normal form", path.display())]
     NeedsTree { concept: String, path: PathBuf },
     #[error("no exact answer: {why}")]
@@ -95,9 +118,17 @@ impl CliError {
             | Self::UnknownMethod { .. }
             | Self::NotExact { .. }
             | Self::FlagNotForConcept { .. }
+            | Self::FlagNotForForm { .. }
+            | Self::FlagNotForMethod { .. }
+            | Self::MethodNeeds { .. }
+            | Self::NotInFormat { .. }
             | Self::UnknownObjective { .. }
             | Self::NeedsTree { .. }
             | Self::OtherForm { .. }
+            | Self::WrongForm { .. }
+            | Self::UnknownState { .. }
+            | Self::UnknownStrategy { .. }
+            | Self::NoDiscount { .. }
             | Self::Write { .. }
             | Self::Tree(_)
             | Self::Solve(_) => Exit::BadInput,
@@ -121,6 +152,13 @@ impl CliError {
             other => writeln!(out, "error: {other}"),
         }
     }
+}
+
+/// The first names of a list.
+fn some(names: &[String]) -> String {
+    const MOST_NAMED: usize = 12;
+    let shown = names.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    if names.len() > MOST_NAMED { shown + ", .." } else { shown }
 }
 
 /// The nearest name if one is near, else all of them.
@@ -149,6 +187,9 @@ fn exit_of_study(error: &StudyError) -> Exit {
         | StudyError::History(_)
         | StudyError::NotTwoPlayers { .. }
         | StudyError::TransfersWithoutAgreement
+        | StudyError::NoEscalation
+        | StudyError::NoValue { .. }
+        | StudyError::Change(_)
         | StudyError::Continuous(ContinuousError::NoAgreement { .. })
         | StudyError::Formula(
             FormulaError::NoExports { .. }
@@ -158,6 +199,7 @@ fn exit_of_study(error: &StudyError) -> Exit {
         StudyError::NoDisagreement { .. }
         | StudyError::Continuous(_)
         | StudyError::Formula(_)
+        | StudyError::NoMarkovEquilibrium { .. }
         | StudyError::Interrupted
         | StudyError::NoFit
         | StudyError::Model(ModelError::Interrupted { .. }) => Exit::NotCertified,

@@ -6,13 +6,15 @@ use crate::read;
 use std::path::Path;
 use talion::economy::Problem;
 use talion::game::{
-    ExtensiveForm, JsonGame, NormalForm, ReadError, read_efg, read_json_game, read_nfg,
+    ConflictGame, ExtensiveForm, JsonGame, NormalForm, ReadError, StochasticGame, read_efg,
+    read_json_game, read_nfg,
 };
 
 /// A game in the form in which its file has it.
 pub(crate) enum GameFile {
     Normal(NormalForm),
     Extensive(Box<ExtensiveForm>),
+    Stochastic(Box<StochasticGame>),
 }
 
 /// A file format.
@@ -57,6 +59,7 @@ pub(crate) fn open(path: &Path) -> Result<GameFile, CliError> {
         FileFormat::Efg => read_efg(&bytes).map(|game| GameFile::Extensive(Box::new(game))),
         FileFormat::Json => match read_json_game(&bytes) {
             Ok(JsonGame::Normal(game)) => Ok(GameFile::Normal(game)),
+            Ok(JsonGame::Stochastic(game)) => Ok(GameFile::Stochastic(Box::new(game))),
             Ok(other) => {
                 return Err(CliError::OtherForm { path: path.to_owned(), form: form(&other) });
             }
@@ -64,6 +67,55 @@ pub(crate) fn open(path: &Path) -> Result<GameFile, CliError> {
         },
     };
     game.map_err(|error| placed(path, &error, &bytes))
+}
+
+/// Reads a conflict, for the command that takes one.
+pub(crate) fn open_conflict(path: &Path) -> Result<ConflictGame, CliError> {
+    match open_json(path)? {
+        JsonGame::Conflict(game) => Ok(game),
+        other => {
+            let (command, expected) = ("stability", "conflict");
+            Err(CliError::WrongForm {
+                path: path.to_owned(),
+                form: form(&other),
+                command,
+                expected,
+            })
+        }
+    }
+}
+
+/// Reads a game that is to be repeated: its stage, and discount factors where the file has them.
+pub(crate) fn open_repeated(path: &Path) -> Result<(NormalForm, Option<Vec<f64>>), CliError> {
+    let is_json = FileFormat::by_content(&read::bytes(path)?) == Some(FileFormat::Json);
+    let json = if is_json {
+        open_json(path)?
+    } else {
+        match open(path)? {
+            GameFile::Normal(game) => return Ok((game, None)),
+            GameFile::Extensive(tree) => return Ok((tree.normal_form()?, None)),
+            GameFile::Stochastic(game) => JsonGame::Stochastic(*game),
+        }
+    };
+    match json {
+        JsonGame::Repeated(game) => Ok((game.stage().clone(), Some(game.discounts().to_vec()))),
+        JsonGame::Normal(game) => Ok((game, None)),
+        other => {
+            let (command, expected) = ("sustain", "repeated");
+            Err(CliError::WrongForm {
+                path: path.to_owned(),
+                form: form(&other),
+                command,
+                expected,
+            })
+        }
+    }
+}
+
+/// Reads a game of any of Talion's own forms.
+fn open_json(path: &Path) -> Result<JsonGame, CliError> {
+    let bytes = read::bytes(path)?;
+    read_json_game(&bytes).map_err(|error| placed(path, &error, &bytes))
 }
 
 fn form(game: &JsonGame) -> &'static str {

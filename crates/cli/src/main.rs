@@ -31,10 +31,13 @@ fn main() -> ExitCode {
         Command::Scenario(command) => commands::scenario::run(command, output),
         Command::Data(command) => commands::data::run(command, output),
         Command::Solve(flags) => commands::solve::run(&flags, output),
+        Command::Stability(flags) => commands::stability::run(&flags, output),
+        Command::Sustain(flags) => commands::sustain::run(&flags, output),
         Command::Convert(flags) => commands::convert::run(&flags, output),
         Command::Methods => commands::methods::run(output),
         Command::Counterfactual(flags) => commands::counterfactual::run(&flags, output),
         Command::Tariffs(flags) => commands::tariffs::run(&flags, output),
+        Command::Escalate(flags) => commands::escalate::run(&flags, output),
         Command::Backtest(flags) => commands::backtest::run(&flags, output),
     };
     let exit = ended.unwrap_or_else(|error| {

@@ -18,6 +18,24 @@ pub(crate) fn open(name: Option<&str>) -> Result<Scenario, CliError> {
     }
 }
 
+/// What a word on the command line stands for where both a scenario and a game in a file will do.
+pub(crate) enum Asked<'w> {
+    /// A scenario: nothing was said, or a name that is built in, or a file of TOML.
+    Scenario(Option<&'w str>),
+    /// A game in a file.
+    Game(&'w Path),
+}
+
+/// Tells the two apart.
+pub(crate) fn asked(word: Option<&Path>) -> Asked<'_> {
+    let Some(path) = word else { return Asked::Scenario(None) };
+    let is_toml = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("toml"));
+    match path.to_str() {
+        Some(name) if is_toml || embedded::text(name).is_some() => Asked::Scenario(Some(name)),
+        _ => Asked::Game(path),
+    }
+}
+
 /// The scenario in a file.
 pub(crate) fn file(path: &Path) -> Result<Scenario, CliError> {
     parse(&path.display().to_string(), &read::text(path)?)

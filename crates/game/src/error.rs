@@ -67,6 +67,14 @@ pub enum GameError {
         /// The factor given.
         value: f64,
     },
+    /// A discount factor of zero in a game that is repeated.
+    #[error(
+        "the discount factor of player {player} is 0; in a repeated game it must be above 0 and below 1"
+    )]
+    NoFuture {
+        /// Label of the player.
+        player: String,
+    },
     /// There is nowhere to be.
     #[error("a game of states needs at least one state")]
     NoStates,
@@ -126,6 +134,18 @@ pub enum GameError {
     MoveNowhere {
         /// The state.
         state: String,
+    },
+    /// A player who can do nothing.
+    #[error("player {player} has no moves; every player needs at least one")]
+    NoMoves {
+        /// Label of the player.
+        player: String,
+    },
+    /// A band of indifference that is none.
+    #[error("the band of indifference is {value}; it must be a finite number of at least 0")]
+    IndifferenceBand {
+        /// The band given.
+        value: f64,
     },
     /// A profile has a strategy for more or fewer players than the game has.
     #[error("profile has strategies for {found} players, the game has {expected}")]

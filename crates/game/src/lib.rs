@@ -44,8 +44,10 @@ pub use continuous::{
     SearchEffort, Side, check_game, check_point, largest_curvature, low_discrepancy,
 };
 pub use dynamic::{
-    ConflictGame, ConflictMove, MarkovCertificate, MarkovDeviation, MarkovProfile, MenuId,
-    RepeatedGame, StateId, StochasticBuilder, StochasticGame, Transition, Transitions,
+    Automaton, AutomatonCheck, AutomatonState, Condensation, ConflictGame, ConflictMove,
+    Expectations, Improvement, MarkovCertificate, MarkovChain, MarkovDeviation, MarkovProfile,
+    MenuId, RepeatedGame, Sanction, StabilityConcept, StabilityFlaw, StabilityWitness, StateGraph,
+    StateId, StochasticBuilder, StochasticGame, Transition, Transitions,
 };
 pub use error::GameError;
 pub use exact::{NumberProblem, Rational};

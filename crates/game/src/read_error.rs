@@ -136,11 +136,17 @@ pub enum ReadProblem {
         player: String,
     },
     /// A state that a list of preferences leaves out.
-    #[error("state `{state}` is not in this list of states from best to worst")]
+    #[error("state `{state}` is not in this list; a ranking holds every state")]
     NotRanked {
         /// The state.
         state: String,
     },
+    /// Both ways to say what players like.
+    #[error("`payoffs` and `preferences` are both here; give one of them")]
+    TwoPreferences,
+    /// A band of indifference where nothing is measured.
+    #[error("`indifference` is a width in units of `payoffs`; ranked `preferences` have none")]
+    BandWithoutPayoffs,
     /// A game in a form that is not asked for here.
     #[error("this is a game of another form than `normal`")]
     OtherForm,

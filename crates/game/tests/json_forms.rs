@@ -156,7 +156,7 @@ fn what_is_wrong_is_said_where_it_stands() {
         (GAP, "\"gap\": 0.95", "\"gap\": -0.95", 7, "no probability"),
         (GAP, "\"stay\"], [\"stay\"]", "\"stay\"], []", 9, "expected 1"),
         (DILEMMA, "[\"C\", \"D\"]", "[]", 0, "no strategy"),
-        (DILEMMA, "\"discounts\"", "\"discount\"", 0, "unknown key `discount`"),
+        (DILEMMA, "\"discounts\"", "\"discont\"", 0, "unknown key `discont`"),
         (DILEMMA, "[10, 3]", "[10, \"x\"]", 5, "is no number"),
         (
             CONFLICT,

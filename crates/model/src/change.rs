@@ -72,6 +72,10 @@ impl Scenario {
                     .find(|table| table.get("name").and_then(Value::as_str) == Some(entry)),
                 _ => None,
             });
+            // A table may be left out, an entry of a list is there or is not.
+            if table.is_none() && entry.is_some() {
+                return None;
+            }
         }
         let given = table.and_then(|table| table.get(path.last));
         let given = given.and_then(|v| v.as_float().or_else(|| v.as_integer().map(|i| i as f64)));

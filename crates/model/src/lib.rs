@@ -32,7 +32,7 @@ pub use change::ChangeError;
 pub use error::ModelError;
 pub use escalation::{
     EscalationPlan, Ladder, LadderAction, LadderArc, LadderState, MOST_TRACKS, Mover, Order, Phase,
-    Regime, RegimeOutcome, Rung, Track, Without,
+    Regime, RegimeOutcome, Rung, SelectionRule, Track, Without,
 };
 pub use formula::{FormulaError, FormulaOptions, FormulaTariffs, FormulaVariant, formula_tariffs};
 pub use history::{

@@ -91,6 +91,8 @@ pub(crate) struct RawEscalation {
     pub(crate) talks_at_start: bool,
     pub(crate) deal_moves: Vec<String>,
     pub(crate) deal_keeps: Vec<String>,
+    pub(crate) flips: Vec<String>,
+    pub(crate) rule: String,
     pub(crate) horizon_quarters: f64,
 }
 

@@ -89,6 +89,7 @@ fn chances_multiply() {
 /// The phases of talks, one by one.
 #[test]
 fn talks_open_pause_break_down_and_succeed() {
+    use LadderAction::{Accept, Hold, Leave, Talk, Up};
     let ladder = ladder(&scenario_with(|text| text), Without::Nothing);
     let phases = |from: StateId, actions: [LadderAction; 2]| {
         let at = |p: usize| {
@@ -109,7 +110,6 @@ fn talks_open_pause_break_down_and_succeed() {
             .map(|(phase, chance)| (*phase, (chance * 1e12).round() / 1e12))
             .collect::<Vec<_>>()
     };
-    use LadderAction::{Accept, Hold, Leave, Talk, Up};
     let levels = [1, 0, 1, 0];
     let idle = find(&ladder, &levels, 5, Phase::Idle);
     let talks = find(&ladder, &levels, 5, Phase::Talks);
@@ -245,9 +245,9 @@ fn wrong_escalations_are_refused() {
     let text = embedded::text(embedded::DEFAULT_SCENARIO).unwrap();
     for (old, new, words) in [
         (
-            "deal_keeps = [\"industrial-policy\"]",
             "deal_keeps = [\"industry\"]",
-            "unknown track `industry`",
+            "deal_keeps = [\"industries\"]",
+            "unknown track `industries`",
         ),
         ("deal_moves = [\"buy-100\",", "deal_moves = [\"buy-10\",", "unknown move `buy-10`"),
         ("largest_gap = 8", "largest_gap = 4", "cannot start at a gap of 5"),
@@ -306,4 +306,31 @@ fn a_changed_number_is_the_number_in_the_file() {
     }
     let wrong = scenario.with_value("escalation.slip", 2.0).unwrap_err().to_string();
     assert!(wrong.contains("from 0 to 0.9999"), "{wrong}");
+}
+
+/// 24 policies with nobody, one or the other offering the deal, and the deal with and without industrial
+/// policy. A deal can only be left; it is reached by the last offer.
+#[test]
+fn the_ladder_without_time_is_a_conflict() {
+    let scenario = scenario_with(|text| text);
+    let ladder = ladder(&scenario, Without::Nothing);
+    let (conflict, start) = ladder.conflict("talks", Terms::All, 0.0).unwrap();
+    assert_eq!(conflict.state_count(), 3 * 2 * 2 * 2 * 3 + 2);
+    assert_eq!(conflict.states()[start.0], "nothing");
+    let deal = conflict.state("deal").unwrap();
+    let offered = conflict.state("match; offer of CHN").unwrap();
+    let usa = |from| conflict.reachable(PlayerId(0), from).collect::<Vec<_>>();
+    assert!(usa(offered).contains(&deal));
+    let left = conflict.state("nothing; offer of CHN").unwrap();
+    assert_eq!(usa(deal), [left]);
+    // What a player likes is what the economy and the strategic terms say.
+    let worth = |levels: &[u8], phase| {
+        let state = find(&ladder, levels, 5, phase);
+        ladder.outcome(state).payoffs[0].total(Terms::All)
+    };
+    let better = worth(&[0, 0, 0, 0], Phase::Deal) > worth(&[0, 0, 0, 0], Phase::Idle);
+    assert_eq!(conflict.prefers(PlayerId(0), deal, start), better);
+    // A wide enough band makes everybody indifferent to everything.
+    let (level, _) = ladder.conflict("talks", Terms::All, 100.0).unwrap();
+    assert!(level.ranks(PlayerId(1)).iter().all(|rank| *rank == 0));
 }

@@ -4,6 +4,7 @@ mod assumptions;
 mod equilibria;
 mod game;
 mod outcomes;
+mod over_time;
 mod policy;
 mod sensitivity;
 
@@ -20,6 +21,7 @@ pub(crate) fn compose(findings: &Findings, figures: &Figures) -> Document {
         outcomes::section(findings, figures),
     ];
     sections.extend(policy::section(findings, figures));
+    sections.extend(over_time::section(findings, figures));
     sections.extend([
         sensitivity::section(findings),
         assumptions::limits(findings),

@@ -7,6 +7,7 @@ mod contour;
 mod escalation;
 mod heat_map;
 mod labels;
+mod over_time;
 mod payoff_terms;
 mod plane;
 mod ridge;
@@ -29,6 +30,8 @@ pub enum FigureKind {
     PayoffTerms,
     /// The path of best replies from the status quo.
     Escalation,
+    /// Odds of every phase and rung over time.
+    OverTime,
     /// Best responses of two players in one tariff each.
     BestResponses,
     /// The likelihood of a back-test over precision and inertia.
@@ -75,6 +78,9 @@ pub fn draw(findings: &Findings) -> Result<Figures, ReportError> {
     }
     if let Some(drawing) = best_responses::draw(findings) {
         list.push(finish(FigureKind::BestResponses, drawing)?);
+    }
+    if let Some(drawing) = over_time::draw(findings) {
+        list.push(finish(FigureKind::OverTime, drawing)?);
     }
     Ok(Figures { list })
 }

@@ -1,5 +1,6 @@
 //! Long tables as CSV, for spreadsheets and statistics programs: ASCII numbers, full precision.
 
+mod over_time;
 mod policy;
 
 use csv::Writer;
@@ -36,6 +37,11 @@ pub fn all(findings: &Findings) -> Result<Vec<CsvTable>, ReportError> {
         if let Some(curves) = &policy.curves {
             tables.push(policy::best_responses(curves)?);
         }
+    }
+    if let Some(game) = &findings.escalation {
+        tables.push(over_time::quarters(game)?);
+        tables.push(over_time::instruments(game)?);
+        tables.push(over_time::thresholds(game)?);
     }
     Ok(tables)
 }

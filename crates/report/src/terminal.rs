@@ -29,6 +29,12 @@ pub fn summary(findings: &Findings, options: &TerminalOptions) -> String {
     let mut text = String::new();
     let headline = textwrap::fill(&clean(&findings.answer.headline), width);
     push(&mut text, &emphasised(&headline, "1", "22", options.colour));
+    if let Some(game) = &findings.escalation {
+        push(
+            &mut text,
+            &textwrap::fill(&clean(&format!("Over time: {}", game.answer.headline)), width),
+        );
+    }
     for point in findings.answer.points.iter().take(MOST_POINTS) {
         let bullet = textwrap::Options::new(width).initial_indent("- ").subsequent_indent("  ");
         push(&mut text, &textwrap::fill(&clean(point), bullet));

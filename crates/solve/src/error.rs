@@ -32,6 +32,20 @@ pub enum SolveError {
         /// Players in the game.
         players: usize,
     },
+    /// A state does not belong to the conflict.
+    #[error("state number {found} is not in the conflict, which has {states} states (from 0)")]
+    NoSuchState {
+        /// Number given.
+        found: usize,
+        /// States in the conflict.
+        states: usize,
+    },
+    /// A discount factor outside of its range.
+    #[error("the discount factor is {found}; it must be above 0 and below 1")]
+    Discount {
+        /// The factor given.
+        found: f64,
+    },
     /// A tolerance is no number, or negative.
     #[error("tolerance is {found}; it must be a number of at least 0")]
     Tolerance {
@@ -55,6 +69,12 @@ pub enum SolveError {
     #[error("lambda is {found}; it must be a finite number of at least 0")]
     Lambda {
         /// The lambda given.
+        found: f64,
+    },
+    /// A weight of logarithmic tracing is no number, or not above zero.
+    #[error("a tracing weight is {found}; weights must be finite numbers above 0")]
+    TracingWeight {
+        /// The weight given.
         found: f64,
     },
     /// Payoffs of the two players do not sum to the same number at every profile.

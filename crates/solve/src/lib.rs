@@ -29,6 +29,7 @@
 mod best_reply;
 mod best_reply_graph;
 mod catalogue;
+pub mod conflict;
 mod constant_sum;
 mod continuous;
 mod contraction;
@@ -49,6 +50,7 @@ mod polynomial;
 mod procedure;
 mod pure;
 mod refinement;
+pub mod repeated;
 mod risk_dominance;
 mod selection;
 mod stochastic;
@@ -88,7 +90,14 @@ pub use refinement::{
 };
 pub use risk_dominance::{RiskDominance, payoff_dominates, risk_dominance};
 pub use selection::{Reason, Rule, Selection, select};
-pub use stochastic::{MarkovEquilibrium, MarkovMethod, MarkovSolution};
+pub use stochastic::{
+    Allowed, BranchEnd, BranchRun, FiniteHorizon, Hitting, Horizon, LogTracing, LogitHomotopy,
+    MarkovEquilibrium, MarkovMethod, MarkovPath, MarkovQuantalResponse, MarkovQuantalResponses,
+    MarkovSolution, Propagation, PureMarkov, QuantalRoute, RecursiveLexicographicSearch,
+    StageCounts, StageRule, StateRecursion, best_reply_forever, best_reply_over,
+    every_finite_horizon, finite_horizon, hitting, logit_markov, logit_markov_near, odds_within,
+    pakes_mcguire, propagate, simulate,
+};
 pub use support_enumeration::support_enumeration;
 pub use tree::{
     AgentQuantalResponse, AgentQuantalResponses, Sequential, TreeConcept, TreeEquilibrium,

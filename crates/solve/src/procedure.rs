@@ -1,6 +1,6 @@
 //! Methods for concepts beside Nash equilibrium in normal form: what each promises and costs.
 
-use crate::{logit, tree};
+use crate::{logit, stochastic, tree};
 
 /// A named way to an answer about a game, for a concept of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +31,7 @@ const fn of(
     Procedure { concept, name, promises, cost, reference }
 }
 
-static PROCEDURES: [Procedure; 17] = [
+static PROCEDURES: [Procedure; 21] = [
     of(
         "nash",
         tree::LEMKE_METHOD,
@@ -193,6 +193,45 @@ static PROCEDURES: [Procedure; 17] = [
             "the pure equilibrium that all prefer to every other pure one, and whether the rule decided",
             "all pure equilibria, then one comparison per pair",
             "Harsanyi and Selten (1988)",
+        ],
+    ),
+    of(
+        "markov-perfect",
+        stochastic::RECURSION_METHOD,
+        [
+            "one Markov-perfect equilibrium of a stochastic game, by a stated rule, and whether it is the \
+             only one; mixed actions included",
+            "a stage game per state, in parallel; more where play can return to a state through others",
+            "Iskhakov, Rust and Schjerning (2016), section 2",
+        ],
+    ),
+    of(
+        "markov-perfect",
+        stochastic::SEARCH_METHOD,
+        [
+            "all Markov-perfect equilibria of a stochastic game of two players in which play returns to \
+             no state through others; says whether they are all",
+            "a stage game per state and selection of equilibria after it",
+            "Iskhakov, Rust and Schjerning (2016), section 3",
+        ],
+    ),
+    of(
+        "markov-perfect",
+        stochastic::PURE_METHOD,
+        [
+            "all Markov-perfect equilibria of a small stochastic game in which nobody mixes",
+            "branch and bound over profiles of actions, component by component",
+            "Shapley (1953); Fink (1964)",
+        ],
+    ),
+    of(
+        "markov-perfect",
+        stochastic::HORIZON_METHOD,
+        [
+            "an equilibrium of a stochastic game that ends after some periods, by a stated rule, or all \
+             of them",
+            "a stage game per state and period, in parallel",
+            "Fudenberg and Tirole (1991), section 13.2",
         ],
     ),
 ];

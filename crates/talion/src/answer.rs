@@ -1,6 +1,9 @@
 //! The answer in words: every sentence is made from numbers of the findings.
 
+mod escalation;
 mod policy;
+
+pub(crate) use escalation::escalation;
 
 use crate::findings::{
     Answer, EquilibriumFindings, Findings, GameFindings, ProfileFindings, ReplyFindings,
@@ -26,6 +29,9 @@ pub(crate) fn answer(scenario: &Scenario, findings: &Findings) -> Answer {
     points.extend(retaliation(scenario, findings));
     points.extend(folds(findings));
     points.extend(findings.policy.iter().flat_map(policy::policy));
+    let over_time = findings.escalation.iter();
+    points.extend(over_time.clone().map(|game| format!("Over time: {}", game.answer.headline)));
+    points.extend(over_time.flat_map(escalation::flips));
     Answer { headline, points, caveats: caveats(findings) }
 }
 

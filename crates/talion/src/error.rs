@@ -44,6 +44,26 @@ pub enum StudyError {
         /// Why the search for one ended.
         why: String,
     },
+    /// The scenario says nothing about escalation.
+    #[error(
+        "the scenario has no `[escalation]` table; `talion scenario show us-china-2018` shows one"
+    )]
+    NoEscalation,
+    /// No equilibrium of the game over time was found.
+    #[error("no Markov-perfect equilibrium was found: {why}")]
+    NoMarkovEquilibrium {
+        /// Why the search ended.
+        why: String,
+    },
+    /// A scenario key that holds no number.
+    #[error("the scenario gives no number for `{key}`")]
+    NoValue {
+        /// The key.
+        key: String,
+    },
+    /// A number of the scenario could not be changed.
+    #[error(transparent)]
+    Change(#[from] talion_model::ChangeError),
     /// A record cannot be laid on the scenario's ladder.
     #[error(transparent)]
     History(#[from] HistoryError),

@@ -35,6 +35,9 @@ pub struct Findings {
     /// The continuous games that the scenario asks about, if it does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub policy: Option<crate::PolicyFindings>,
+    /// The game over time, where the scenario asks for it.
+    #[serde(default)]
+    pub escalation: Option<crate::EscalationFindings>,
     /// Where the study came from and how to make it again.
     pub provenance: Provenance,
 }

@@ -14,7 +14,9 @@ pub use talion_solve as solve;
 mod answer;
 mod backtest;
 mod error;
+mod escalation;
 mod findings;
+mod games;
 mod policy;
 mod profiles;
 mod provenance;
@@ -31,6 +33,12 @@ pub use backtest::{
     SurfaceFindings, WindowFindings,
 };
 pub use error::StudyError;
+pub use escalation::{
+    ActionFindings, DeEscalationFindings, ESCALATION_SCHEMA, EscalationAssumptions,
+    EscalationFindings, EscalationOptions, EscalationStudy, EscalationVariant, FlipFindings,
+    InstrumentFindings, LaterHorizon, MarkovFindings, OddsFindings, QuarterFindings,
+    SimulationFindings, SizeFindings, ThresholdFindings, TrackFindings,
+};
 pub use findings::{
     Answer, Assumptions, DeficitFindings, DeviationFindings, ElasticityFindings,
     EliminationFindings, EquilibriumFindings, FINDINGS_SCHEMA, Findings, GameFindings,
@@ -38,6 +46,7 @@ pub use findings::{
     ProfileFindings, Provenance, RegionFindings, ReplyFindings, RiskDominanceFindings,
     TermFindings, ToleranceFindings, VariantFindings, WeightFindings,
 };
+pub use games::{scenario_conflict, scenario_repeated};
 pub use policy::{CurvePoint, MarkFindings, PolicyFindings, ReactionFindings};
 pub use study::Study;
 pub use tariffs::{

@@ -102,7 +102,7 @@ fn selection(game: &NormalForm, solution: &Solution) -> (Option<usize>, String) 
     )
 }
 
-fn termination(reason: Termination) -> String {
+pub(crate) fn termination(reason: Termination) -> String {
     match reason {
         Termination::Enumerated => "the search space was gone through".to_owned(),
         Termination::Converged => "the method met its stopping rule".to_owned(),

@@ -4,7 +4,10 @@ use crate::findings::{
     ElasticityFindings, FINDINGS_SCHEMA, Findings, GameFindings, VariantFindings,
 };
 use crate::solved::{better_for_all, solve_game};
-use crate::{StudyError, answer, policy, profiles, provenance, replies};
+use crate::{
+    EscalationFindings, EscalationOptions, EscalationStudy, StudyError, answer, policy, profiles,
+    provenance, replies,
+};
 use talion_economy::{Economy, EconomyOptions};
 use talion_game::{NormalForm, Observer, PlayerId};
 use talion_model::{ModelError, Play, Scenario, Term, Terms, play};
@@ -72,6 +75,7 @@ impl Study {
             }
             None => None,
         };
+        let escalation = self.escalation(observer)?;
         let mut findings = Findings {
             schema: FINDINGS_SCHEMA.to_owned(),
             answer: crate::Answer::default(),
@@ -83,6 +87,7 @@ impl Study {
             replies: reply_rows,
             better_for_all,
             policy,
+            escalation,
             provenance: provenance::provenance(
                 scenario,
                 self.seed,
@@ -94,6 +99,20 @@ impl Study {
         };
         findings.answer = answer::answer(scenario, &findings);
         Ok(findings)
+    }
+
+    /// The game over time, where the scenario asks for it.
+    fn escalation(
+        &self,
+        observer: &dyn Observer,
+    ) -> Result<Option<EscalationFindings>, StudyError> {
+        let Some(plan) = self.scenario.escalation() else { return Ok(None) };
+        let options = EscalationOptions {
+            thresholds: plan.flips.iter().map(|key| (key.clone(), None)).collect(),
+            seed: self.seed,
+            ..EscalationOptions::default()
+        };
+        Ok(Some(EscalationStudy::new(&self.scenario, options).run(observer)?))
     }
 
     fn solve(
@@ -204,7 +223,7 @@ impl Study {
 }
 
 /// An interruption before the main game is solved leaves nothing to report.
-fn interrupted(error: ModelError) -> StudyError {
+pub(crate) fn interrupted(error: ModelError) -> StudyError {
     match error {
         ModelError::Interrupted { .. } => StudyError::Interrupted,
         other => StudyError::Model(other),

@@ -9,7 +9,7 @@ use std::io::Write;
 use std::path::Path;
 use talion::game::{
     CONFLICT_SCHEMA, NORMAL_FORM_SCHEMA, NormalForm, REPEATED_SCHEMA, STOCHASTIC_SCHEMA, write_efg,
-    write_json, write_nfg,
+    write_json, write_nfg, write_stochastic_json,
 };
 
 /// Runs the command.
@@ -24,17 +24,23 @@ pub(crate) fn run(flags: &ConvertFlags, output: Output) -> Result<Exit, CliError
         return Ok(Exit::Certified);
     };
     let format = FileFormat::by_ending(to).ok_or_else(|| CliError::UnknownFormat(to.clone()))?;
-    let text = text(game_file::open(from)?, format)?;
+    let text = text(game_file::open(from)?, format, to)?;
     write(to, &text)?;
     output.remark(&format!("{} written", to.display()))?;
     Ok(Exit::Certified)
 }
 
-fn text(game: GameFile, format: FileFormat) -> Result<String, CliError> {
+fn text(game: GameFile, format: FileFormat, to: &Path) -> Result<String, CliError> {
     match game {
         GameFile::Normal(game) => text_of_normal(&game, format),
         GameFile::Extensive(game) if format == FileFormat::Efg => Ok(write_efg(&game)),
         GameFile::Extensive(game) => text_of_normal(&game.normal_form()?, format),
+        GameFile::Stochastic(game) if format == FileFormat::Json => {
+            Ok(write_stochastic_json(&game))
+        }
+        GameFile::Stochastic(_) => {
+            Err(CliError::NotInFormat { path: to.to_owned(), form: "stochastic" })
+        }
     }
 }
 

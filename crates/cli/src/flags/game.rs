@@ -6,7 +6,8 @@ use std::path::PathBuf;
 const SOLVE_EXAMPLES: &str = "\
 A file is read as what it says it is: Gambit's .nfg or .efg, or Talion's JSON (`talion convert
 --schema`). A tree is solved in its reduced normal form, or as a tree where the concept is one of
-trees; behaviour strategies stand beside.
+trees; behaviour strategies stand beside. A stochastic game is solved for Markov-perfect equilibria:
+one by state recursion, all with --all, those of the game that ends with --periods.
 
 Examples:
   talion solve game.nfg
@@ -16,6 +17,8 @@ Examples:
   talion solve game.nfg --concept qre --lambda 0.5,1,2
   talion solve game.nfg --concept correlated --objective welfare
   talion solve game.efg --concept subgame-perfect
+  talion solve ladder.json --all
+  talion solve ladder.json --periods 20 --select payoff-dominance
 
 Exit codes: 0 every equilibrium listed is certified, 1 unexpected, 2 bad input, 3 stopped by the time
 limit or Ctrl-C (what was found is printed, with complete: false) or without a certificate.";
@@ -56,6 +59,19 @@ pub(crate) struct SolveFlags {
     #[arg(long, value_name = "WHAT", allow_hyphen_values = true)]
     pub(crate) objective: Option<String>,
 
+    /// For stochastic games: play ends after so many periods.
+    #[arg(long, value_name = "N")]
+    pub(crate) periods: Option<usize>,
+
+    /// For stochastic games: all equilibria, by recursive lexicographic search, or with --periods all
+    /// ways to play.
+    #[arg(long)]
+    pub(crate) all: bool,
+
+    /// For stochastic games: which of several equilibria of a state is played [default: first].
+    #[arg(long, value_name = "RULE")]
+    pub(crate) select: Option<StageChoice>,
+
     /// Insist on exact fractions: no answer from a method or a file that has none.
     #[arg(long)]
     pub(crate) exact: bool,
@@ -87,6 +103,19 @@ pub(crate) enum GameFormat {
     Json,
     /// For spreadsheets: one row per equilibrium, player and strategy.
     Csv,
+}
+
+/// The rule that selects among equilibria of a state, as typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StageChoice {
+    /// The first in the order of the actions, pure ones before mixed ones.
+    First,
+    /// The last in that order.
+    Last,
+    /// The one that every player likes best.
+    PayoffDominance,
+    /// The pure one that risk-dominates the others.
+    RiskDominance,
 }
 
 /// The concept, as typed.

@@ -3,19 +3,25 @@
 mod backtest;
 mod counterfactual;
 mod data;
+mod escalate;
 mod game;
 mod policy_steps;
 mod run;
 mod scenario;
+mod stability;
+mod sustain;
 mod tariffs;
 
 pub(crate) use backtest::{BacktestFlags, BacktestFormat};
 pub(crate) use counterfactual::{CounterfactualFlags, Deficits, Format};
 pub(crate) use data::DataCommand;
-pub(crate) use game::{ConvertFlags, GameConcept, GameForm, GameFormat, SolveFlags};
+pub(crate) use escalate::EscalateFlags;
+pub(crate) use game::{ConvertFlags, GameConcept, GameForm, GameFormat, SolveFlags, StageChoice};
 pub(crate) use policy_steps::{PolicyStep, PolicySteps};
 pub(crate) use run::RunFlags;
 pub(crate) use scenario::ScenarioCommand;
+pub(crate) use stability::{Improvements, StabilityFlags, StabilityFormat};
+pub(crate) use sustain::{SustainFlags, SustainFormat};
 pub(crate) use tariffs::{Concept, Market, SearchEffort, SplitRule, TariffsFlags};
 
 use clap::{Parser, Subcommand};
@@ -34,7 +40,10 @@ Examples:
   talion scenario show us-china-2018 > my.toml
   talion counterfactual --set 'USA,CHN,*=0.25' --format json
   talion tariffs --players USA,CHN         the tariff war without restraint
-  talion solve game.nfg                    the equilibria of a game of your own";
+  talion escalate                          how far, how long, with what odds of a deal
+  talion solve game.nfg                    the equilibria of a game of your own
+  talion stability conflict.json           which situations of a conflict are stable
+  talion sustain repeated.json             which promises would be kept";
 
 /// Will they escalate, how far, and what does each policy pay?
 ///
@@ -64,8 +73,11 @@ pub(crate) enum Command {
     Data(DataCommand),
     Counterfactual(CounterfactualFlags),
     Tariffs(TariffsFlags),
+    Escalate(EscalateFlags),
     Backtest(BacktestFlags),
     Solve(SolveFlags),
+    Stability(StabilityFlags),
+    Sustain(SustainFlags),
     Convert(ConvertFlags),
     /// List the methods of `talion solve`: what each promises, its cost, its reference.
     #[command(after_help = "Example:\n  talion methods")]

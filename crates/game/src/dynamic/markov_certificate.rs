@@ -4,14 +4,11 @@
 //! Markov-perfect equilibrium exactly when no deviation in one state, followed by a return to the
 //! profile, gains (Fudenberg and Tirole 1991, theorem 4.2). Values solve `v = u + delta P v`.
 
-use crate::{GameError, MarkovProfile, PlayerId, StateId, StochasticGame};
+use crate::{
+    Expectations, GameError, MarkovChain, MarkovProfile, PlayerId, StateId, StochasticGame,
+};
 use rayon::prelude::*;
 use serde::Serialize;
-
-/// Sweeps after which values are taken as they are; the residual says how good they are.
-const MOST_SWEEPS: usize = 100_000;
-/// Residual, relative to the largest value, at which sweeps end: a few units in the last place.
-const RESIDUAL: f64 = 4.0 * f64::EPSILON;
 
 /// A deviation in one state.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -56,7 +53,7 @@ impl MarkovCertificate {
     /// If the profile does not belong to the game.
     pub fn of(game: &StochasticGame, profile: &MarkovProfile) -> Result<Self, GameError> {
         let profile = &MarkovProfile::new(game, profile.probabilities().to_vec())?;
-        let chain = Chain::of(game, profile);
+        let chain = MarkovChain::of(game, profile);
         let checked: Vec<Checked> = (0..game.player_count())
             .into_par_iter()
             .map(|player| check(game, profile, &chain, PlayerId(player)))
@@ -86,98 +83,16 @@ impl MarkovCertificate {
     }
 }
 
-/// Where a state leads, and with what probability.
-type SparseRow = Vec<(u32, f64)>;
-
-/// The Markov chain that a profile makes, and what every player gets in each state.
-struct Chain {
-    first: Vec<usize>,
-    to: Vec<u32>,
-    probability: Vec<f64>,
-    /// Expected payoffs, state by state.
-    payoffs: Vec<f64>,
-}
-
-impl Chain {
-    fn of(game: &StochasticGame, profile: &MarkovProfile) -> Self {
-        let players = game.player_count();
-        let rows: Vec<(SparseRow, Vec<f64>)> = (0..game.state_count())
-            .into_par_iter()
-            .map(|state| {
-                let state = StateId(state);
-                let (mut row, mut payoffs) = (Vec::new(), vec![0.0; players]);
-                for (at, weight) in profile.joint(state).into_iter().enumerate() {
-                    if weight > 0.0 {
-                        for (sum, u) in payoffs.iter_mut().zip(game.payoffs(state, at)) {
-                            *sum += weight * u;
-                        }
-                        let transitions = game.transitions(state, at);
-                        let pairs = transitions.to.iter().zip(transitions.probability);
-                        row.extend(pairs.map(|(to, p)| (*to, weight * p)));
-                    }
-                }
-                row.sort_by_key(|(to, _)| *to);
-                row.dedup_by(|next, kept| {
-                    let same = next.0 == kept.0;
-                    if same {
-                        kept.1 += next.1;
-                    }
-                    same
-                });
-                (row, payoffs)
-            })
-            .collect();
-        let mut chain =
-            Self { first: vec![0], to: Vec::new(), probability: Vec::new(), payoffs: Vec::new() };
-        for (row, payoffs) in rows {
-            chain.to.extend(row.iter().map(|(to, _)| *to));
-            chain.probability.extend(row.iter().map(|(_, p)| *p));
-            chain.first.push(chain.to.len());
-            chain.payoffs.extend(payoffs);
-        }
-        chain
-    }
-
-    /// Values of a player by Gauss-Seidel sweeps, which contract by the discount factor at least.
-    fn values(&self, player: usize, players: usize, discount: f64) -> (Vec<f64>, f64) {
-        let states = self.first.len() - 1;
-        let mut values = vec![0.0; states];
-        let mut residual = f64::INFINITY;
-        for _ in 0..MOST_SWEEPS {
-            let (mut largest, mut change) = (f64::MIN_POSITIVE, 0.0_f64);
-            for state in (0..states).rev() {
-                let (mut stay, mut sum) = (0.0, 0.0);
-                for at in self.first[state]..self.first[state + 1] {
-                    let to = self.to[at] as usize;
-                    if to == state {
-                        stay = self.probability[at];
-                    } else {
-                        sum += self.probability[at] * values[to];
-                    }
-                }
-                let own = self.payoffs[state * players + player];
-                let value = (own + discount * sum) / (1.0 - discount * stay);
-                change = change.max((value - values[state]).abs());
-                largest = largest.max(value.abs());
-                values[state] = value;
-            }
-            residual = change / largest;
-            if residual <= RESIDUAL {
-                break;
-            }
-        }
-        (values, residual)
-    }
-}
-
 fn check(
     game: &StochasticGame,
     profile: &MarkovProfile,
-    chain: &Chain,
+    chain: &MarkovChain,
     player: PlayerId,
 ) -> Checked {
     let discount = game.discounts()[player.0];
-    let (values, residual) = chain.values(player.0, game.player_count(), discount);
+    let reward: Vec<f64> = game.states().map(|state| chain.payoffs(state)[player.0]).collect();
+    let nowhere = vec![false; game.state_count()];
+    let Expectations { values, residual } = chain.expectations(&reward, discount, &nowhere);
     let mut worst: Option<MarkovDeviation> = None;
     for state in game.states() {
         let worth = action_values(game, profile, state, player, &values);

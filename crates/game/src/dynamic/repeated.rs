@@ -15,10 +15,13 @@ impl RepeatedGame {
     /// A game from its stage and the players' discount factors.
     ///
     /// # Errors
-    /// If there is not one factor per player, or one is outside of `0 <= delta < 1`.
+    /// If there is not one factor per player, or one is outside of `0 < delta < 1`.
     pub fn new(stage: NormalForm, discounts: Vec<f64>) -> Result<Self, GameError> {
         let players: Vec<String> = stage.players().iter().map(|p| p.label.clone()).collect();
         check_discounts(&players, &discounts)?;
+        if let Some(p) = discounts.iter().position(|&delta| delta == 0.0) {
+            return Err(GameError::NoFuture { player: players[p].clone() });
+        }
         Ok(Self { stage, discounts })
     }
 

@@ -1,37 +1,104 @@
-//! Conflicts as JSON: states, moves, and every player's states from best to worst.
+//! Conflicts as JSON: states, moves, and every player's states from best to worst or its payoffs.
 
 use super::document::{Document, Labels};
 use super::value::{Json, Value as Read};
-use crate::{ConflictGame, ConflictMove, PlayerId, ReadError, ReadProblem, StateId};
+use crate::{ConflictGame, ConflictMove, GameError, PlayerId, ReadError, ReadProblem, StateId};
 use serde_json::{Map, Value, json};
 
 /// JSON schema of the form (draft 2020-12).
 pub const CONFLICT_SCHEMA: &str = include_str!("../../schema/conflict.schema.json");
 
 pub(super) fn read(document: Document<'_>, json: &Json<'_>) -> Result<ConflictGame, ReadError> {
-    let keys = ["form", "title", "players", "states", "moves", "preferences"];
+    let keys =
+        ["form", "title", "players", "states", "moves", "preferences", "payoffs", "indifference"];
     let fields = document.fields(json, "a game", &keys)?;
     let players = document.distinct_labels(fields.required("players")?, "player")?;
     let states = document.distinct_labels(fields.required("states")?, "state")?;
+    let list = fields.required("moves")?;
     let moves = document
-        .list(fields.required("moves")?, "the moves")?
+        .list(list, "the moves")?
         .iter()
         .map(|entry| one_move(document, entry, &players, &states))
-        .collect::<Result<_, _>>()?;
-    let preferences = fields.required("preferences")?;
-    let mut ranks: Vec<Option<Vec<usize>>> = vec![None; players.list.len()];
-    for (at, label, list) in document.entries(preferences, "the preferences")? {
-        let player = document.position_of(*at, label, "player", &players)?;
-        ranks[player] = Some(ranking(document, list, &states)?);
+        .collect::<Result<Vec<_>, _>>()?;
+    let placed = |error: GameError| {
+        let at = if matches!(error, GameError::NoMoves { .. }) { list.at } else { json.at };
+        document.error(at, error.into())
+    };
+    let title = fields.title()?;
+    let (ranked, paid) = (fields.get("preferences"), fields.get("payoffs"));
+    let band = fields.get("indifference");
+    match (ranked, paid) {
+        (Some(ranked), None) => {
+            if let Some(band) = band {
+                return Err(document.error(band.at, ReadProblem::BandWithoutPayoffs));
+            }
+            let ranks =
+                per_player(document, ranked, &players, |list| ranking(document, list, &states))?;
+            ConflictGame::new(title, players.list, states.list, moves, ranks).map_err(placed)
+        }
+        (None, Some(paid)) => {
+            let payoffs =
+                per_player(document, paid, &players, |table| worths(document, table, &states))?;
+            let width = band.map_or(Ok(0.0), |band| document.double(band, "a width"))?;
+            ConflictGame::from_payoffs(title, players.list, states.list, moves, &payoffs, width)
+                .map_err(placed)
+        }
+        (Some(_), Some(paid)) => Err(document.error(paid.at, ReadProblem::TwoPreferences)),
+        (None, None) => {
+            Err(document.error(json.at, ReadProblem::MissingKey { key: "preferences" }))
+        }
     }
-    let missing = ranks.iter().position(Option::is_none);
-    if let Some(missing) = missing {
+}
+
+/// What every player says: a list in the order of the players, or an object by their labels.
+fn per_player<'a, T>(
+    document: Document<'a>,
+    json: &Json<'a>,
+    players: &Labels,
+    read: impl Fn(&Json<'a>) -> Result<T, ReadError>,
+) -> Result<Vec<T>, ReadError> {
+    if let Read::List(list) = &json.value {
+        let (found, expected) = (list.len(), players.list.len());
+        if found != expected {
+            let what = "preferences, one entry per player".to_owned();
+            return Err(document.error(json.at, ReadProblem::Count { what, found, expected }));
+        }
+        return list.iter().map(read).collect();
+    }
+    let mut said: Vec<Option<T>> = players.list.iter().map(|_| None).collect();
+    for (at, label, entry) in document.entries(json, "the preferences")? {
+        let player = document.position_of(*at, label, "player", players)?;
+        said[player] = Some(read(entry)?);
+    }
+    if let Some(missing) = said.iter().position(Option::is_none) {
         let problem = ReadProblem::NoPreferences { player: players.list[missing].clone() };
-        return Err(document.error(preferences.at, problem));
+        return Err(document.error(json.at, problem));
     }
-    let ranks = ranks.into_iter().flatten().collect();
-    ConflictGame::new(fields.title()?, players.list, states.list, moves, ranks)
-        .map_err(|error| document.error(json.at, error.into()))
+    Ok(said.into_iter().flatten().collect())
+}
+
+/// A payoff for every state.
+fn worths(document: Document<'_>, json: &Json<'_>, states: &Labels) -> Result<Vec<f64>, ReadError> {
+    let mut worths: Vec<Option<f64>> = vec![None; states.list.len()];
+    for (at, label, worth) in document.entries(json, "the payoffs of a player")? {
+        let state = document.position_of(*at, label, "state", states)?;
+        worths[state] = Some(document.double(worth, "a payoff")?);
+    }
+    complete(document, json.at, worths, states)
+}
+
+/// One entry for every state.
+fn complete<T>(
+    document: Document<'_>,
+    at: usize,
+    entries: Vec<Option<T>>,
+    states: &Labels,
+) -> Result<Vec<T>, ReadError> {
+    if let Some(missing) = entries.iter().position(Option::is_none) {
+        let problem = ReadProblem::NotRanked { state: states.list[missing].clone() };
+        return Err(document.error(at, problem));
+    }
+    Ok(entries.into_iter().flatten().collect())
 }
 
 fn one_move(
@@ -45,7 +112,7 @@ fn one_move(
     let from = StateId(document.position(fields.required("from")?, "state", states)?);
     let to = StateId(document.position(fields.required("to")?, "state", states)?);
     if from == to {
-        let problem = crate::GameError::MoveNowhere { state: states.list[from.0].clone() }.into();
+        let problem = GameError::MoveNowhere { state: states.list[from.0].clone() }.into();
         return Err(document.error(json.at, problem));
     }
     Ok(ConflictMove { player, from, to })
@@ -56,9 +123,10 @@ fn ranking(
     document: Document<'_>,
     json: &Json<'_>,
     states: &Labels,
-) -> Result<Vec<usize>, ReadError> {
-    let mut ranks: Vec<Option<usize>> = vec![None; states.list.len()];
-    for (rank, entry) in document.list(json, "the states from best to worst")?.iter().enumerate() {
+) -> Result<Vec<u32>, ReadError> {
+    let mut ranks: Vec<Option<u32>> = vec![None; states.list.len()];
+    // A file of 2^32 states is refused before it is ranked.
+    for (rank, entry) in (0..).zip(document.list(json, "the states from best to worst")?) {
         let tied = match &entry.value {
             Read::List(tied) => tied.as_slice(),
             _ => std::slice::from_ref(entry),
@@ -72,12 +140,7 @@ fn ranking(
             ranks[at] = Some(rank);
         }
     }
-    let missing = ranks.iter().position(Option::is_none);
-    if let Some(missing) = missing {
-        let problem = ReadProblem::NotRanked { state: states.list[missing].clone() };
-        return Err(document.error(json.at, problem));
-    }
-    Ok(ranks.into_iter().flatten().collect())
+    complete(document, json.at, ranks, states)
 }
 
 /// The JSON form of a conflict.
@@ -85,7 +148,6 @@ pub fn write_conflict_json(game: &ConflictGame) -> String {
     let state = |id: StateId| &game.states()[id.0];
     let moves: Vec<Value> = game
         .moves()
-        .iter()
         .map(|step| {
             let player = &game.players()[step.player.0];
             json!({ "player": player, "from": state(step.from), "to": state(step.to) })

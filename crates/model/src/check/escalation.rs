@@ -4,7 +4,7 @@ use crate::document::Report;
 use crate::escalation::MOST_TRACKS;
 use crate::raw::{RawEscalation, RawRung, RawScenario};
 use crate::resolve::{Codes, suggest};
-use crate::{EscalationPlan, Order, Rung, Track};
+use crate::{EscalationPlan, Order, Rung, SelectionRule, Track};
 use talion_game::PlayerId;
 
 /// The plan, `None` where there is none or something is wrong with it (the problem having been noted).
@@ -62,6 +62,13 @@ pub(crate) fn escalation(
         largest_gap: u8::try_from(largest_gap).unwrap_or(u8::MAX),
         talks_at_start: table.talks_at_start,
         deal_moves,
+        flips: table.flips.clone(),
+        rule: match table.rule.as_str() {
+            "payoff-dominance" => SelectionRule::PayoffDominance,
+            "first" => SelectionRule::First,
+            "last" => SelectionRule::Last,
+            _ => SelectionRule::RiskDominance,
+        },
         horizon: (horizon > 0).then_some(usize::from(horizon)),
     })
 }

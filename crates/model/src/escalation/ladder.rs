@@ -157,8 +157,13 @@ impl Ladder {
 
     /// What an action costs once, percent of a year's real income.
     fn once(&self, terms: Terms, state: StateId, player: usize, action: LadderAction) -> f64 {
+        let backs_down = match action {
+            LadderAction::Down(_) => true,
+            LadderAction::Leave => self.state(state).phase == Phase::Deal,
+            _ => false,
+        };
         match action {
-            LadderAction::Down(_) if terms.count(Term::Audience) => self.audience_costs[player],
+            _ if backs_down && terms.count(Term::Audience) => self.audience_costs[player],
             LadderAction::Up(track) if terms.count(Term::MoveCost) => {
                 self.step_costs[track][usize::from(self.state(state).levels[track])]
             }

@@ -2,6 +2,7 @@
 //! to the next, and what each is worth to them.
 
 mod action;
+mod conflict;
 mod flows;
 mod ladder;
 mod plan;
@@ -11,5 +12,5 @@ mod state;
 pub use action::LadderAction;
 pub use flows::{Regime, RegimeOutcome};
 pub use ladder::{Ladder, LadderArc, Mover};
-pub use plan::{EscalationPlan, Order, Rung, Track, Without};
+pub use plan::{EscalationPlan, Order, Rung, SelectionRule, Track, Without};
 pub use state::{LadderState, MOST_TRACKS, Phase};

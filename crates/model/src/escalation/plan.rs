@@ -13,6 +13,20 @@ pub enum Order {
     Alternating,
 }
 
+/// Which equilibrium is played where a quarter of a game with a horizon has several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SelectionRule {
+    /// The one that is least risky for both together.
+    RiskDominance,
+    /// The one that all prefer.
+    PayoffDominance,
+    /// The first in the order of the actions, in which holding still is first.
+    First,
+    /// The last in that order.
+    Last,
+}
+
 /// Something that one player can step up and down: tariffs, export controls, industrial policy.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Track {
@@ -62,6 +76,10 @@ pub struct EscalationPlan {
     pub talks_at_start: bool,
     /// Moves in force under a deal besides the tracks that it keeps.
     pub deal_moves: Vec<usize>,
+    /// Keys in which a report looks for values at which the answer flips.
+    pub flips: Vec<String>,
+    /// Which of several equilibria of a quarter is played where there is a horizon.
+    pub rule: SelectionRule,
     /// Quarters after which policies stay as they are; `None` where play never ends.
     pub horizon: Option<usize>,
 }

@@ -104,6 +104,8 @@ pub const KEYS: &[Key] = &[
     key("escalation.talks_at_start", Shape::Flag, "", Default::Flag(true), "Whether talks are under way at the start.", ""),
     key("escalation.deal_moves", Shape::Texts, "", Default::Texts(&[]), "Moves in force under the deal that is on the table, of any players.", ""),
     key("escalation.deal_keeps", Shape::Texts, "", Default::Texts(&[]), "Tracks that the deal leaves where they stand; it takes all others back to nothing.", ""),
+    key("escalation.flips", Shape::Texts, "", Default::Texts(&[]), "Scenario keys in which the report looks for values at which a deal within eight quarters turns likelier than not.", ""),
+    key("escalation.rule", Shape::Word(&["risk-dominance", "payoff-dominance", "first", "last"]), "", Default::Text("risk-dominance"), "Which equilibrium is played where a quarter has several; with a horizon only.", "Harsanyi and Selten (1988)"),
     key("escalation.horizon_quarters", Shape::Number { min: 0.0, max: 1000.0 }, "quarters", Default::Number(0.0), "Quarters after which policies stay as they are for good; 0 lets play go on without end.", NONE),
 
     key("rung", Shape::Tables, "", Default::Empty, "A step of escalation, written `[[rung]]`: the rungs of a track follow each other from the first above nothing.", ""),
@@ -117,7 +119,7 @@ pub const KEYS: &[Key] = &[
     key("player", Shape::Tables, "", Default::Required, "A government, written `[[player]]`.", ""),
     key("player[].name", Shape::Text, "", Default::Required, "Name of the player.", ""),
     key("player[].region", Shape::Text, "", Default::Required, "Region of the data set that it governs.", ""),
-    key("player[].discount", Shape::Number { min: 0.0, max: 0.9999 }, "factor per quarter", Default::Absent, "The player's own discount factor; left out, that of the escalation.", ""),
+    key("player[].discount", Shape::Number { min: 0.0, max: 0.9999 }, "factor per quarter", Default::Absent, "The player's own discount factor; left out, that of the escalation.", NONE),
     key("player[].objective", Shape::Table, "", Default::Filled, "What it minds besides welfare; every weight at 0 switches its term off.", ""),
     key("player[].objective.deficit_weight", NONNEGATIVE, "percent of real income per base deficit", Default::Number(0.0), "Cost of the bilateral goods deficit that remains above the demand, per unit of the base deficit.", NONE),
     key("player[].objective.deficit_partner", Shape::Text, "", Default::Absent, "Region of the partner in that deficit; left out, the other player of a two-player game.", ""),

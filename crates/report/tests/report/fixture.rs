@@ -73,6 +73,7 @@ pub(crate) fn chicken() -> Findings {
             ],
         }],
         policy: None,
+        escalation: None,
         provenance: provenance(),
         players,
         profiles,

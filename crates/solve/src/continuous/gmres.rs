@@ -6,7 +6,7 @@
 /// Solves `A x = b` to a relative residual of `tolerance` in at most `limit` products.
 ///
 /// `preconditioner` divides a vector by an easy stand-in for `A`.
-pub(super) fn gmres<E>(
+pub(crate) fn gmres<E>(
     mut product: impl FnMut(&[f64]) -> Result<Vec<f64>, E>,
     preconditioner: impl Fn(&[f64]) -> Vec<f64>,
     b: &[f64],

@@ -20,6 +20,7 @@ mod solution;
 mod stackelberg;
 
 pub use cooperative::{Rule as BargainingRule, cooperate};
+pub(crate) use gmres::gmres;
 pub use nash::nash;
 pub use options::{NashOptions, Order, ReplyOptions};
 pub use pareto::pareto_frontier;

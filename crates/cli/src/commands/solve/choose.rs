@@ -36,6 +36,19 @@ pub(super) fn check_flags(flags: &SolveFlags) -> Result<(), CliError> {
     Ok(())
 }
 
+/// Flags for stochastic games are refused for others.
+pub(super) fn check_form(flags: &SolveFlags) -> Result<(), CliError> {
+    let given = [
+        ("all", flags.all),
+        ("periods", flags.periods.is_some()),
+        ("select", flags.select.is_some()),
+    ];
+    match given.into_iter().find(|(_, is_given)| *is_given) {
+        Some((flag, _)) => Err(CliError::FlagNotForForm { flag, form: "normal or extensive" }),
+        None => Ok(()),
+    }
+}
+
 /// The method for Nash or pure equilibria of a game in normal form.
 pub(super) fn method(task: &Task<'_>, game: &NormalForm) -> Result<&'static dyn Method, CliError> {
     let pure_only = task.flags.concept == GameConcept::Pure;

@@ -10,6 +10,7 @@ mod refine;
 mod result;
 mod rows;
 mod select;
+mod stochastic;
 mod table;
 mod task;
 mod trees;
@@ -39,7 +40,9 @@ pub(crate) fn run(flags: &SolveFlags, output: Output) -> Result<Exit, CliError> 
     let (normal, tree) = match game_file::open(&flags.file)? {
         GameFile::Normal(game) => (Ok(game), None),
         GameFile::Extensive(tree) => (tree.normal_form(), Some(tree)),
+        GameFile::Stochastic(game) => return stochastic::run(&game, flags, output),
     };
+    choose::check_form(flags)?;
     let console = Console::new(output.stderr.interactive && !output.quiet);
     console.stop_on_interrupt()?;
     let observer = Deadline::new(&console, flags.time_limit);

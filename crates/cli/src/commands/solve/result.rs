@@ -223,7 +223,8 @@ impl Head {
     }
 }
 
-fn word(termination: Termination) -> &'static str {
+/// A termination, in a word.
+pub(super) fn word(termination: Termination) -> &'static str {
     match termination {
         Termination::Enumerated => "enumerated",
         Termination::Converged => "converged",

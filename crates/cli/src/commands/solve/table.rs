@@ -170,7 +170,7 @@ fn survivors(result: &Solved, remaining: &[Vec<String>], terminal: Terminal) -> 
 }
 
 /// `tariff`, or `1/3 free, 2/3 tariff`.
-fn words(labels: &[String], mixture: &[f64], exact: Option<&[String]>) -> String {
+pub(super) fn words(labels: &[String], mixture: &[f64], exact: Option<&[String]>) -> String {
     let mut words = Vec::new();
     for (s, label) in labels.iter().enumerate() {
         let p = mixture[s];
@@ -187,13 +187,14 @@ fn words(labels: &[String], mixture: &[f64], exact: Option<&[String]>) -> String
 }
 
 /// Six significant digits at most, no zeros at the end.
-fn rounded(value: f64) -> String {
+pub(super) fn rounded(value: f64) -> String {
     let text = format!("{value:.6}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
-fn table(terminal: Terminal) -> Table {
+/// An empty table without lines, as wide as the terminal.
+pub(super) fn table(terminal: Terminal) -> Table {
     let mut table = Table::new();
     table
         .load_style(presets::NOTHING)

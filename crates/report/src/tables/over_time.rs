@@ -1,0 +1,77 @@
+//! The long tables of the game over time: odds by quarter, instruments, values at which it flips.
+
+use talion::EscalationFindings;
+
+use super::{CsvTable, number, owned, write};
+use crate::error::ReportError;
+
+/// Odds of every phase and rung, expected real income and payoffs, by quarter.
+pub(super) fn quarters(game: &EscalationFindings) -> Result<CsvTable, ReportError> {
+    let assumed = &game.assumptions;
+    let mut head = owned(&["quarter", "no_talks", "talks", "truce", "deal", "deal_by_now"]);
+    for track in &assumed.tracks {
+        head.extend((0..=track.rungs.len()).map(|rung| format!("{}_{rung}", track.name)));
+    }
+    for what in ["welfare_percent", "payoff", "deficit_ratio"] {
+        head.extend(assumed.players.iter().map(|player| format!("{what}_{player}")));
+    }
+    head.extend(owned(&["gap_years", "self_sufficiency", "likeliest", "likeliest_odds"]));
+    let rows: Vec<Vec<String>> = game
+        .quarters
+        .iter()
+        .map(|at| {
+            let optional = |x: &Option<f64>| x.map(number).unwrap_or_default();
+            let mut row = vec![at.quarter.to_string()];
+            row.extend(at.phases.iter().copied().map(number));
+            row.push(number(at.deal_by_now));
+            row.extend(at.rungs.iter().flatten().copied().map(number));
+            row.extend(at.welfare.iter().chain(&at.payoff).copied().map(number));
+            row.extend(at.deficit_ratios.iter().map(optional));
+            row.extend([&at.gap_years, &at.self_sufficiency].map(optional));
+            row.push(at.likeliest.clone());
+            row.push(number(at.likeliest_odds));
+            row
+        })
+        .collect();
+    write("escalation_quarters", &head, &rows)
+}
+
+/// What each instrument is worth.
+pub(super) fn instruments(game: &EscalationFindings) -> Result<CsvTable, ReportError> {
+    let mut head = owned(&["instrument", "owner", "held"]);
+    head.extend(game.assumptions.players.iter().map(|player| format!("resolved_{player}")));
+    head.push("deal_within_8_without".to_owned());
+    let rows: Vec<Vec<String>> = game
+        .instruments
+        .iter()
+        .map(|one| {
+            let mut row = vec![
+                one.name.clone(),
+                one.player.clone().unwrap_or_default(),
+                one.held.map(number).unwrap_or_default(),
+            ];
+            row.extend(one.resolved.iter().copied().map(number));
+            row.push(number(one.deal_within_8_without));
+            row
+        })
+        .collect();
+    write("escalation_instruments", &head, &rows)
+}
+
+/// Values at which the answer flips: one row per key and flip, one with an empty flip where there is none.
+pub(super) fn thresholds(game: &EscalationFindings) -> Result<CsvTable, ReportError> {
+    let head = owned(&["key", "value", "lowest", "highest", "flip", "deal_below", "deal_above"]);
+    let mut rows = Vec::new();
+    for found in &game.thresholds {
+        let start =
+            [found.key.clone(), number(found.value), number(found.lowest), number(found.highest)];
+        if found.flips.is_empty() {
+            rows.push([start.to_vec(), vec![String::new(); 3]].concat());
+        }
+        for flip in &found.flips {
+            let end = [flip.at, flip.deal[0], flip.deal[1]].map(number).to_vec();
+            rows.push([start.to_vec(), end].concat());
+        }
+    }
+    write("escalation_thresholds", &head, &rows)
+}

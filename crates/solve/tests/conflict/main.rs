@@ -1,0 +1,7 @@
+//! Conflicts: known answers, brute-force definitions, and what must hold of every conflict.
+
+mod cases;
+mod definitions;
+mod games;
+mod properties;
+mod questions;

@@ -2,6 +2,7 @@
 
 use talion::game::{MarkovCertificate, MarkovProfile, PlayerId, StateId, StochasticBuilder};
 use talion::game::{Quiet, StochasticGame, Transition};
+use talion::solve::logit_markov;
 use talion::{DROP_95, Fit, Grid, LogitMarkov, MoveModel, Point};
 
 /// Two governments on three rungs: each may hold or push; one push takes play up a rung, two pushes
@@ -94,6 +95,26 @@ fn an_equilibrium_is_the_logit_reply_to_its_own_values() {
             let held = profile.at(state, PlayerId(p))[0];
             assert!((held - expected).abs() < 1e-7, "{held} against {expected}");
         }
+    }
+}
+
+/// Without inertia it is the logit Markov equilibrium that the homotopy follows by other means: a path
+/// in log probabilities, its values eliminated state by state.
+#[test]
+fn without_inertia_the_homotopy_finds_the_same() {
+    let game = game();
+    let model = LogitMarkov::new(&game);
+    let lambdas = [0.5, 2.0, 6.0];
+    let found = logit_markov(&game, &lambdas, &Quiet).unwrap();
+    assert_eq!(found.points.len(), lambdas.len());
+    let mut near = None;
+    for (lambda, point) in lambdas.into_iter().zip(&found.points) {
+        assert_eq!(point.lambda, lambda);
+        let own = model.chances(Point { lambda, hold: 0.0 }, near.as_ref()).unwrap();
+        for (own, other) in own.probabilities.iter().zip(point.strategies.probabilities()) {
+            assert!((own - other).abs() < 1e-7, "{own} against {other} at {lambda}");
+        }
+        near = Some(own);
     }
 }
 

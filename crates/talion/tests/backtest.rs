@@ -33,7 +33,7 @@ fn game() -> StochasticGame {
     builder.build().unwrap()
 }
 
-/// Sebastiano Vigna's SplitMix64, for draws that are the same everywhere.
+/// Sebastiano Vigna's `SplitMix64`, for draws that are the same everywhere.
 struct Draws(u64);
 
 impl Draws {

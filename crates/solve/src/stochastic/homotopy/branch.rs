@@ -11,7 +11,7 @@ use talion_game::{MarkovProfile, Observer, StochasticGame, Termination};
 /// Gain, over the payoff range, below which Newton on the support is tried.
 const NEAR_LIMIT: f64 = 1e-3;
 /// What the gain must fall by before it is tried again.
-const NEARER: f64 = 0.25;
+const NEARER: f64 = 0.1;
 /// Gain, over the payoff range, at which a point of the path itself counts as its limit.
 const AT_LIMIT: f64 = 1e-9;
 /// Largest change of a probability that Newton may make.

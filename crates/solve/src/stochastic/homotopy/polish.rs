@@ -16,6 +16,8 @@ use talion_game::MarkovProfile;
 const MOST_STEPS: usize = 12;
 /// Gain, and distance from indifference, over the payoff range, that count as none.
 const NO_GAIN: f64 = 1e-12;
+/// Change of a probability from the start at which the point is given up.
+const FAR: f64 = 0.5;
 /// Largest one-shot gain over the payoff range in a certificate.
 const CERTIFIED: f64 = 1e-11;
 
@@ -73,6 +75,10 @@ fn polished(
         let change = system.factor(&point)?.solve(&system.residual(&point))?;
         for (x, d) in point.iter_mut().zip(&change) {
             *x -= d;
+        }
+        let moved = point.iter().zip(strategies).map(|(x, p)| (x - p).abs());
+        if moved.fold(0.0, f64::max) > FAR {
+            return None;
         }
         let (next, worst) = replies(&system, &point);
         let settled = next == form.played;

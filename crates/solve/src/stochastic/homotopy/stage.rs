@@ -5,7 +5,7 @@
 //! With a prior `rho` the others play `sigma` with share `t` and `rho` with the rest, as one event.
 
 use super::layout::Layout;
-use talion_game::StateId;
+use talion_game::{StateId, Transitions};
 
 /// What the others are believed to play besides their strategies.
 #[derive(Debug, Clone, Copy)]
@@ -87,13 +87,7 @@ impl Stage {
         let mut places = layout.places(state);
         for (at, payoffs) in layout.payoffs(state).chunks_exact(players).enumerate() {
             let transitions = layout.game.transitions(StateId(state), at);
-            worth.fill(0.0);
-            for (to, probability) in transitions.to.iter().zip(transitions.probability) {
-                let next = &values[*to as usize * players..(*to as usize + 1) * players];
-                for (sum, v) in worth.iter_mut().zip(next) {
-                    *sum += probability * v;
-                }
-            }
+            expected_next(transitions, values, &mut worth);
             for ((w, u), delta) in worth.iter_mut().zip(payoffs).zip(layout.game.discounts()) {
                 *w = u + delta * *w;
             }
@@ -146,5 +140,29 @@ impl Stage {
     pub(super) fn gain(&self, player: usize) -> f64 {
         let best = self.own(player).map(|slot| self.worth[slot]).fold(f64::NEG_INFINITY, f64::max);
         best - self.expected(player)
+    }
+}
+
+/// Expected values of what follows a profile, for every player.
+fn expected_next(transitions: Transitions<'_>, values: &[f64], out: &mut [f64]) {
+    let pairs = transitions.to.iter().zip(transitions.probability);
+    if let [first, second] = out {
+        // Two players are the common case, and this is the innermost loop.
+        let (mut one, mut two) = (0.0, 0.0);
+        for (to, probability) in pairs {
+            let next = &values[2 * *to as usize..][..2];
+            one += probability * next[0];
+            two += probability * next[1];
+        }
+        (*first, *second) = (one, two);
+        return;
+    }
+    let players = out.len();
+    out.fill(0.0);
+    for (to, probability) in pairs {
+        let next = &values[*to as usize * players..(*to as usize + 1) * players];
+        for (sum, v) in out.iter_mut().zip(next) {
+            *sum += probability * v;
+        }
     }
 }

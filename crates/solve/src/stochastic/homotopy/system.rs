@@ -21,7 +21,7 @@ use std::convert::Infallible;
 /// Products of GMRES beyond twice the rank of what singular blocks were changed by.
 const FEW_PRODUCTS: usize = 10;
 /// Products after which its answer is taken as it is.
-const MOST_PRODUCTS: usize = 150;
+const MOST_PRODUCTS: usize = 80;
 /// Relative residual at which GMRES ends.
 const ACCURATE: f64 = 1e-14;
 

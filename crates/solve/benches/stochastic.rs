@@ -6,7 +6,6 @@
 
 #[path = "../tests/common/dynamic.rs"]
 mod dynamic;
-#[path = "ladder.rs"]
 mod ladder;
 
 use dynamic::random_stochastic;
@@ -53,13 +52,21 @@ fn peer_run(python: &Path, size: (usize, usize), seed: u64, most: u64) -> Option
     Some((seconds, steps, words.next()? == "True"))
 }
 
-/// Seconds of one run by a pool of so many threads, and what it found.
+/// Least seconds of some runs by a pool of so many threads, and what they found. Runs go on until they
+/// have taken two seconds together.
 fn timed(threads: usize, run: impl Fn() -> BranchRun + Send + Sync) -> (f64, BranchRun) {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     pool.expect("a pool of a few threads").install(|| {
-        let start = Instant::now();
-        let found = run();
-        (start.elapsed().as_secs_f64(), found)
+        let (mut least, mut all) = (f64::INFINITY, 0.0);
+        loop {
+            let start = Instant::now();
+            let found = run();
+            let seconds = start.elapsed().as_secs_f64();
+            (least, all) = (least.min(seconds), all + seconds);
+            if all > 2.0 {
+                return (least, found);
+            }
+        }
     })
 }
 

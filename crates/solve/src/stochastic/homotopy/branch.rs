@@ -51,15 +51,15 @@ pub struct BranchRun {
 /// Follows the path through a point towards larger parameters.
 pub(super) fn follow(
     system: &System<'_>,
-    start: Vec<f64>,
+    start: &[f64],
     most_steps: u64,
     stage: &'static str,
     observer: &dyn Observer,
 ) -> Result<(MarkovEquilibrium, BranchEnd, f64, u64), SolveError> {
     let mut steps = 0;
     let mut tried_at = NEAR_LIMIT;
-    let Some(mut path) = Path::from(system, start.clone()) else {
-        return Ok((kept(system, &start)?, BranchEnd::Stalled, system.theta(&start), steps));
+    let Some(mut path) = Path::from(system, start.to_vec()) else {
+        return Ok((kept(system, start)?, BranchEnd::Stalled, system.theta(start), steps));
     };
     let end = loop {
         let point = &path.here.point;
@@ -108,7 +108,9 @@ fn probabilities(system: &System<'_>, point: &[f64]) -> Vec<f64> {
     for own in layout.first_slot.windows(2) {
         let own = &mut found[own[0]..own[1]];
         let sum: f64 = own.iter().sum();
-        own.iter_mut().for_each(|p| *p /= sum);
+        for p in own {
+            *p /= sum;
+        }
     }
     found
 }

@@ -45,7 +45,7 @@ impl LogitHomotopy {
         let system = System::new(&layout, &pattern, &LogitForm);
         let start = uniform_start(&layout, &pattern);
         let (equilibrium, end, lambda, steps) =
-            follow(&system, start, self.most_steps, "logit homotopy", observer)?;
+            follow(&system, &start, self.most_steps, "logit homotopy", observer)?;
         Ok(BranchRun { equilibrium, end, parameter: lambda / layout.scale[0], steps })
     }
 }

@@ -71,7 +71,9 @@ impl<'a> Path<'a> {
         tangent.push(1.0);
         let weights = weights(system, &point);
         let norm = dot(&weights, &tangent, &tangent).sqrt();
-        tangent.iter_mut().for_each(|x| *x /= norm);
+        for x in &mut tangent {
+            *x /= norm;
+        }
         let here = Knot { point, tangent };
         Some(Self { system, here, before: None, weights, step: FIRST, orientation: factor.sign })
     }

@@ -94,9 +94,13 @@ fn polished(
     let (_, mut found) = best?;
     for own in layout.first_slot.windows(2) {
         let own = &mut found[own[0]..own[1]];
-        own.iter_mut().for_each(|p| *p = p.max(0.0));
+        for p in own.iter_mut() {
+            *p = p.max(0.0);
+        }
         let sum: f64 = own.iter().sum();
-        own.iter_mut().for_each(|p| *p /= sum);
+        for p in own {
+            *p /= sum;
+        }
     }
     Some(found)
 }

@@ -171,8 +171,9 @@ impl Eliminated {
                 &self.reply[(self.slots + p) * self.slots..(self.slots + p + 1) * self.slots];
             let part = &mut line[p * successors * players..(p + 1) * successors * players];
             for (q, delta) in layout.game.discounts().iter().enumerate() {
-                for slot in offsets[q]..offsets[q + 1] {
-                    let weight = delta * reply[slot];
+                let own = offsets[q]..offsets[q + 1];
+                for (slot, reply) in own.clone().zip(&reply[own]) {
+                    let weight = delta * reply;
                     if weight != 0.0 {
                         let follow = &self.follow[slot * successors..(slot + 1) * successors];
                         for (entry, f) in part.chunks_exact_mut(players).zip(follow) {
@@ -253,11 +254,12 @@ impl Factor<'_> {
         let offsets: Vec<usize> = layout.offsets(state).collect();
         let mut worth = vec![0.0; part.slots];
         for (q, delta) in layout.game.discounts().iter().enumerate() {
-            for slot in offsets[q]..offsets[q + 1] {
+            let own = offsets[q]..offsets[q + 1];
+            for (slot, worth) in own.clone().zip(&mut worth[own]) {
                 let follow = &part.follow[slot * successors.len()..];
                 let next = successors.iter().zip(follow);
                 let sum: f64 = next.map(|(to, f)| f * values[*to as usize * players + q]).sum();
-                worth[slot] = delta * sum;
+                *worth = delta * sum;
             }
         }
         worth

@@ -71,7 +71,7 @@ impl LogTracing {
             let system = System::new(&layout, &pattern, &form);
             let start = tracing_start(&system, &form);
             let (equilibrium, end, kappa, steps) =
-                follow(&system, start, self.most_steps, "logarithmic tracing", observer)?;
+                follow(&system, &start, self.most_steps, "logarithmic tracing", observer)?;
             Ok(BranchRun { equilibrium, end, parameter: -(-kappa).exp_m1(), steps })
         };
         if self.random_priors == 0 {

@@ -14,9 +14,11 @@ use ladder::ladder;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
-use talion_game::{Quiet, StochasticGame};
+use talion_game::{Observer, Quiet, StochasticGame};
 use talion_solve::{BranchRun, LogTracing, LogitHomotopy};
 
+/// Seconds after which a ladder is left where it is.
+const PATIENCE: f64 = 60.0;
 /// What keeps the peer's linear algebra on one thread.
 const ONE_THREAD: [&str; 3] = ["OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"];
 /// Steps of the peer where a whole run would take five minutes and more.
@@ -138,24 +140,37 @@ fn dense() {
     }
 }
 
+/// Stops a run when its time is up, by the wall.
+struct Patience {
+    start: Instant,
+    seconds: f64,
+}
+
+impl Observer for Patience {
+    fn stopped(&self) -> bool {
+        self.start.elapsed().as_secs_f64() >= self.seconds
+    }
+}
+
 fn ladders() {
-    println!("\nLadders, two players, up to six actions, sparse, all threads, by the wall");
-    for (rungs, gaps, hours, cyclic) in [
-        (5, 5, 4, true),
-        (10, 10, 10, false),
-        (10, 10, 10, true),
-        (20, 20, 25, false),
-        (20, 20, 25, true),
-    ] {
+    println!(
+        "\nLadders, two players, up to six actions, sparse, all threads, {PATIENCE} s by the wall"
+    );
+    for (rungs, gaps, hours, cyclic) in
+        [(5, 5, 4, true), (10, 10, 10, false), (20, 20, 25, false), (20, 20, 25, true)]
+    {
         let game = ladder(rungs, gaps, hours, cyclic);
         let start = Instant::now();
-        let run = logit(&game);
+        let patience = Patience { start, seconds: PATIENCE };
+        let run = LogitHomotopy::default().follow(&game, &patience);
+        let run = run.expect("the method takes any game");
         println!(
-            "{} states, {} transitions, cyclic clock {cyclic}: logit {:.2} s ({})",
+            "{} states, {} transitions, cyclic clock {cyclic}: logit {:.2} s ({}, lambda {:.3e})",
             game.state_count(),
             game.transition_count(),
             start.elapsed().as_secs_f64(),
-            said(&run)
+            said(&run),
+            run.parameter
         );
     }
 }

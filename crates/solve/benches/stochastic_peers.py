@@ -1,7 +1,7 @@
-"""Times sgamesolver on the random games of the bench `stochastic`, start-up excluded.
+"""Times sgamesolver on the random games of the bench `stochastic`, start-up and starting point excluded.
 
 Usage: stochastic_peers.py STATES ACTIONS SEED MOST_STEPS (0 for no limit). Two players, discount .95. Prints the
-seconds, the steps and whether it converged. The games are those of `tests/common/dynamic.rs`.
+CPU seconds, the steps and whether it converged. The games are those of `tests/common/dynamic.rs`.
 """
 
 import sys
@@ -39,13 +39,13 @@ def random_stochastic(states, actions, seed):
 def main():
     states, actions, seed, most_steps = map(int, sys.argv[1:5])
     homotopy = sgamesolver.homotopy.QRE(random_stochastic(states, actions, seed))
-    start = time.perf_counter()
     homotopy.solver_setup()
     homotopy.solver.verbose = 0
+    start = time.process_time()
     if most_steps > 0:
         homotopy.solver.max_steps = most_steps
     result = homotopy.solver.start()
-    elapsed = time.perf_counter() - start
+    elapsed = time.process_time() - start
     print(elapsed, homotopy.solver.step, result["success"])
 
 

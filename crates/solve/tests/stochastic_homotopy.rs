@@ -3,7 +3,7 @@
 #[path = "common/dynamic.rs"]
 mod dynamic;
 
-use dynamic::{deterministic, random_stochastic, relabelled, split};
+use dynamic::{SurePayoffs, deterministic, random_stochastic, relabelled, split};
 use proptest::prelude::*;
 use serde_json::Value;
 use talion_game::{MarkovProfile, PlayerId, Quiet, StateId, StochasticGame, Termination};
@@ -73,7 +73,7 @@ fn big_match() {
             ([1.0, -1.0], 0), // continue, right
             ([0.0, 0.0], 2),  // stop, right: absorbed at zero
         ];
-        let won: &[([f64; 2], usize)] = &[([1.0, -1.0], 1)];
+        let won: &[SurePayoffs] = &[([1.0, -1.0], 1)];
         let game = deterministic(delta, &[(2, &match_), (1, won), (1, &[([0.0, 0.0], 2)])]);
         for run in [logit(&game), tracing(&game)] {
             assert_eq!(run.end, BranchEnd::Polished, "{delta}");
@@ -131,11 +131,12 @@ fn the_same_equilibria_as_sgamesolver() {
             .as_array()
             .unwrap()
             .iter()
-            .map(|n| n.as_u64().unwrap() as usize)
+            .map(|n| usize::try_from(n.as_u64().unwrap()).unwrap())
             .collect();
         let whole = |key: &str| case[key].as_u64().unwrap();
+        let states = usize::try_from(whole("states")).unwrap();
         let discounts = vec![number(&case["discount"]); shape.len()];
-        let game = random_stochastic(whole("states") as usize, &shape, &discounts, whole("seed"));
+        let game = random_stochastic(states, &shape, &discounts, whole("seed"));
         let run = if case["method"] == "qre" {
             logit(&game)
         } else {
@@ -322,7 +323,7 @@ fn sparse_cycle_of_dilemmas() {
         [([3.0, 3.0], next), ([5.0, 0.0], next), ([0.0, 5.0], next), ([1.0, 1.0], next)]
     };
     let tables: Vec<_> = (0..states).map(|s| stage((s + 1) % states)).collect();
-    let stages: Vec<(usize, &[([f64; 2], usize)])> = tables.iter().map(|t| (2, &t[..])).collect();
+    let stages: Vec<(usize, &[SurePayoffs])> = tables.iter().map(|t| (2, &t[..])).collect();
     let run = logit(&deterministic(0.9, &stages));
     assert_eq!(run.end, BranchEnd::Polished);
     assert!(run.equilibrium.certificate.values.iter().all(|v| (v - 10.0).abs() < 1e-10));

@@ -28,9 +28,8 @@ mod words;
 
 pub use backtest::{
     ActionClass, BACKTEST_SCHEMA, BacktestFindings, BacktestOptions, BacktestStudy, Benchmark,
-    Chances, ChoiceFindings, DROP_95, Decision, EstimateFindings, Fit, ForecastFindings, Grid,
-    Interval, Lead, LogitMarkov, MoveFindings, MoveModel, Point, RidgeFindings, Scores, Surface,
-    SurfaceFindings, WindowFindings,
+    ChoiceFindings, DROP_95, Decision, EstimateFindings, Fit, ForecastFindings, Grid, Interval,
+    Lead, MoveFindings, MoveModel, RidgeFindings, Scores, Surface, SurfaceFindings, WindowFindings,
 };
 pub use error::StudyError;
 pub use escalation::{

@@ -3,6 +3,7 @@
 mod finite_horizon;
 mod forward;
 mod homotopy;
+mod inertia;
 mod method;
 mod pakes_mcguire;
 mod path;
@@ -20,6 +21,7 @@ pub use homotopy::{
     BranchEnd, BranchRun, LogTracing, LogitHomotopy, MarkovQuantalResponse, MarkovQuantalResponses,
     QuantalRoute, logit_markov, logit_markov_near,
 };
+pub use inertia::{LogitMarkov, LogitPoint, MoveChances};
 pub use method::MarkovMethod;
 pub use pakes_mcguire::pakes_mcguire;
 pub use path::MarkovPath;

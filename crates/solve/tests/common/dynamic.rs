@@ -42,9 +42,12 @@ fn whole_numbers(seed: u64, below: u64) -> impl FnMut() -> f64 {
     }
 }
 
+/// Payoffs of two players at a profile, and the state that follows for sure.
+pub type SurePayoffs = ([f64; 2], usize);
+
 /// A game of two players in which every profile leads to one state for sure. For every state the number
 /// of each player's actions, and per profile the payoffs and the state that follows.
-pub fn deterministic(delta: f64, stages: &[(usize, &[([f64; 2], usize)])]) -> StochasticGame {
+pub fn deterministic(delta: f64, stages: &[(usize, &[SurePayoffs])]) -> StochasticGame {
     let mut builder = StochasticBuilder::new("", ["0", "1"], &[delta, delta]).unwrap();
     for (state, (actions, profiles)) in stages.iter().enumerate() {
         let menu = builder.menu((0..*actions).map(|a| a.to_string())).unwrap();

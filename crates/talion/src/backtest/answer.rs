@@ -82,10 +82,16 @@ fn payoffs(findings: &BacktestFindings) -> String {
         "the record does not tell payoffs from none"
     };
     let kappa = estimate.kappa.map_or("without meaning".to_owned(), |k| format!("{k:.3} %"));
+    let edge = if estimate.edge {
+        " The likelihood rises to where the principal branch is lost: the estimate is the highest point \
+         that was reached, on the edge, and no maximum."
+    } else {
+        ""
+    };
     format!(
         "Precision is {:.3} per percent of a year's real income ({}), the cost of a move {kappa} of \
          it ({}), at 95 %; payoffs add {gain:.2} to the log likelihood of inertia alone, so {helps}. \
-         More of one and less of the other fit nearly as well: that is the ridge.",
+         More of one and less of the other fit nearly as well: that is the ridge.{edge}",
         estimate.lambda,
         interval(estimate.lambda_95, estimate.lambda_inside.map(Some)),
         interval(estimate.kappa_95, estimate.kappa_inside)

@@ -2,7 +2,8 @@
 //!
 //! Derivatives are central differences, so that a function may be anything that can be computed, such as
 //! a likelihood whose model is solved again at every point. A step that does not go up is halved; at
-//! zero a number that would fall stays where it is.
+//! zero a number that would fall stays where it is. Where the function ends, as the branch of a model does at
+//! a fold, the climb ends with it, and says so.
 
 /// Steps of Newton's method.
 const MOST_STEPS: usize = 15;
@@ -23,6 +24,16 @@ pub(super) struct Top<const N: usize> {
     pub(super) value: f64,
     /// Largest slope left of a number that is free to move, per unit of log scale.
     pub(super) slope: f64,
+    /// Whether the climb ended where the function does: going on upward it has no value.
+    pub(super) edge: bool,
+}
+
+/// Where steps of one direction lead.
+enum Line<const N: usize> {
+    /// Upward; `cut` if longer steps led to where the function has no value.
+    Up { next: [f64; N], value: f64, cut: bool },
+    /// Nowhere higher; `cut` likewise.
+    Stuck { cut: bool },
 }
 
 /// Climbs from a start; `None` if the function is not defined there.
@@ -31,9 +42,12 @@ pub(super) fn climb<const N: usize>(
     f: &mut dyn FnMut([f64; N]) -> Option<f64>,
 ) -> Option<Top<N>> {
     let (mut at, mut value) = (start, f(start)?);
-    let mut slope = f64::INFINITY;
+    let (mut slope, mut edge) = (f64::INFINITY, false);
     for _ in 0..MOST_STEPS {
-        let Some((gradient, hessian)) = derivatives(at, value, f) else { break };
+        let Some((gradient, hessian)) = derivatives(at, value, f) else {
+            edge = true;
+            break;
+        };
         let free: [bool; N] = std::array::from_fn(|i| at[i] > 0.0 || gradient[i] > 0.0);
         slope = (0..N)
             .filter(|i| free[*i])
@@ -45,14 +59,20 @@ pub(super) fn climb<const N: usize>(
             let most = at[i].max(SHORT);
             newton[i].clamp(-most, most)
         });
-        let Some((next, higher)) = line(at, value, step, f) else { break };
-        let rise = higher - value;
-        (at, value) = (next, higher);
+        let (rise, cut) = match line(at, value, step, f) {
+            Line::Up { next, value: higher, cut } => {
+                let rise = higher - value;
+                (at, value) = (next, higher);
+                (rise, cut)
+            }
+            Line::Stuck { cut } => (0.0, cut),
+        };
         if rise <= RISE {
+            edge = cut;
             break;
         }
     }
-    Some(Top { at, value, slope })
+    Some(Top { at, value, slope, edge })
 }
 
 /// The first of ever shorter steps that goes up.
@@ -61,16 +81,18 @@ fn line<const N: usize>(
     value: f64,
     step: [f64; N],
     f: &mut dyn FnMut([f64; N]) -> Option<f64>,
-) -> Option<([f64; N], f64)> {
-    let mut length = 1.0;
+) -> Line<N> {
+    let (mut length, mut cut) = (1.0, false);
     for _ in 0..HALVINGS {
         let next: [f64; N] = std::array::from_fn(|i| (at[i] + length * step[i]).max(0.0));
-        if let Some(higher) = f(next).filter(|higher| *higher > value) {
-            return Some((next, higher));
+        let found = f(next);
+        if let Some(value) = found.filter(|higher| *higher > value) {
+            return Line::Up { next, value, cut };
         }
+        cut |= found.is_none();
         length /= 2.0;
     }
-    None
+    Line::Stuck { cut }
 }
 
 /// Gradient and Hessian by central differences; one-sided where zero is near.
@@ -143,7 +165,7 @@ mod tests {
         };
         let top = climb([1.0, 5.0], &mut ridge).unwrap();
         assert!((top.at[0] - 3.0).abs() < 1e-4 && (top.at[1] - 2.0).abs() < 1e-4, "{top:?}");
-        assert!((top.value - 5.0).abs() < 1e-9);
+        assert!((top.value - 5.0).abs() < 1e-9 && !top.edge);
     }
 
     /// `-(x + 1)^2 - (y - 1)^2` over what is not negative: (0, 1), and -2.
@@ -153,6 +175,15 @@ mod tests {
         let top = climb([2.0, 3.0], &mut wall).unwrap();
         assert_eq!(top.at[0], 0.0);
         assert!((top.at[1] - 1.0).abs() < 1e-4 && (top.value + 1.0).abs() < 1e-8);
+    }
+
+    /// `-(x - 2)^2` that ends at 1, as a branch does at a fold: there, still rising.
+    #[test]
+    fn an_edge_is_no_top() {
+        let mut ends = |[x]: [f64; 1]| (x <= 1.0).then(|| -(x - 2.0) * (x - 2.0));
+        let top = climb([0.5], &mut ends).unwrap();
+        assert!(top.edge && top.at[0] <= 1.0 && top.at[0] > 0.99, "{top:?}");
+        assert!(top.slope > 1.0);
     }
 
     /// Poisson counts 4, 1, 7 with rate x: the top of 12 ln x - 3 x is x = 4.

@@ -79,6 +79,9 @@ pub struct EstimateFindings {
     pub log_likelihood_without_payoffs: f64,
     /// Largest slope of the log likelihood left, per unit of log scale of a parameter.
     pub slope: f64,
+    /// Whether the log likelihood rises to where the principal branch was lost: the estimate is then the
+    /// highest point that was reached, and no maximum.
+    pub edge: bool,
     /// Largest distance of a chance from the logit reply at the estimate.
     pub residual: f64,
 }

@@ -7,10 +7,11 @@
 
 use super::ascent::climb;
 use super::likelihood::{Likelihood, log_likelihood};
-use super::move_model::{Chances, MoveModel, Point};
+use super::move_model::MoveModel;
 use crate::StudyError;
 use rayon::prelude::*;
 use talion_game::Observer;
+use talion_solve::{LogitPoint, MoveChances};
 
 /// Half of the 95 % quantile of chi-squared with one degree of freedom.
 pub const DROP_95: f64 = 3.841_458_820_694_124 / 2.0;
@@ -55,13 +56,15 @@ pub struct Fit {
     /// The grid that was searched first.
     pub surface: Surface,
     /// The top.
-    pub point: Point,
+    pub point: LogitPoint,
     /// Log likelihood there.
     pub log_likelihood: f64,
     /// Largest slope left, per unit of log scale of a parameter.
     pub slope: f64,
+    /// Whether the likelihood rises to where the branch ends, so that there is no top but a highest point.
+    pub edge: bool,
     /// The model there.
-    pub chances: Chances,
+    pub chances: MoveChances,
     /// Interval of the precision.
     pub lambda: Interval,
     /// Interval of the inertia, a cost in units of payoff.
@@ -95,9 +98,9 @@ impl Fit {
         let (surface, best) = surface(model, slots, grid, observer)?;
         let (start, near) = best.ok_or(StudyError::NoFit)?;
         let mut ask = Likelihood::new(model, slots, Some(near));
-        let mut of = |[lambda, hold]: [f64; 2]| ask.at(Point { lambda, hold });
+        let mut of = |[lambda, hold]: [f64; 2]| ask.at(LogitPoint { lambda, hold });
         let top = climb([start.lambda, start.hold], &mut of).ok_or(StudyError::NoFit)?;
-        let point = Point { lambda: top.at[0], hold: top.at[1] };
+        let point = LogitPoint { lambda: top.at[0], hold: top.at[1] };
         let chances = ask.chances(point).ok_or(StudyError::NoFit)?;
         observer.progress("profile likelihood", 0, 2);
         let profile = Profile { model, slots, point, top: top.value, near: &chances };
@@ -113,6 +116,7 @@ impl Fit {
             point,
             log_likelihood: top.value,
             slope: top.slope,
+            edge: top.edge,
             lambda,
             kappa,
             without_payoffs,
@@ -131,7 +135,7 @@ fn stop(observer: &dyn Observer) -> Result<(), StudyError> {
 }
 
 /// A point with the model's answer there.
-type Solved = (Point, Chances);
+type Solved = (LogitPoint, MoveChances);
 /// A row of the surface, and the best point on it with its log likelihood.
 type Row = (Vec<Option<f64>>, Option<(f64, Solved)>);
 
@@ -151,7 +155,7 @@ fn surface(
         .map(|&hold| {
             let (mut row, mut near, mut best) = (Vec::new(), None, None::<(f64, Solved)>);
             for &lambda in &grid.lambdas {
-                let point = Point { lambda, hold };
+                let point = LogitPoint { lambda, hold };
                 let lost = row.last().is_some_and(Option::is_none) || observer.stopped();
                 let found = if lost { None } else { model.chances(point, near.as_ref()) };
                 row.push(found.as_ref().map(|chances| log_likelihood(chances, slots)));
@@ -182,9 +186,9 @@ fn surface(
 struct Profile<'p> {
     model: &'p dyn MoveModel,
     slots: &'p [usize],
-    point: Point,
+    point: LogitPoint,
     top: f64,
-    near: &'p Chances,
+    near: &'p MoveChances,
 }
 
 impl Profile<'_> {
@@ -195,14 +199,14 @@ impl Profile<'_> {
     /// Highest likelihood at a precision.
     fn over_hold(&self, lambda: f64) -> Option<f64> {
         let mut ask = self.ask();
-        let mut of = |[hold]: [f64; 1]| ask.at(Point { lambda, hold });
+        let mut of = |[hold]: [f64; 1]| ask.at(LogitPoint { lambda, hold });
         Some(climb([self.point.hold], &mut of)?.value)
     }
 
     /// Highest likelihood at an inertia: along the ray `hold = kappa lambda`.
     fn over_lambda(&self, kappa: f64) -> Option<f64> {
         let mut ask = self.ask();
-        let mut of = |[lambda]: [f64; 1]| ask.at(Point { lambda, hold: kappa * lambda });
+        let mut of = |[lambda]: [f64; 1]| ask.at(LogitPoint { lambda, hold: kappa * lambda });
         // Along the ray through a larger inertia the same odds of holding are met sooner.
         let start = self.point.lambda.min(self.point.hold.max(1e-3) / kappa.max(1e-9));
         Some(climb([start], &mut of)?.value)

@@ -3,7 +3,8 @@
 //! Rust (1987): `l(lambda, c) = sum_t ln sigma(lambda, c)[choice_t | state_t]`, the inner loop being the
 //! model's equilibrium at the point.
 
-use super::move_model::{Chances, MoveModel, Point};
+use super::move_model::MoveModel;
+use talion_solve::{LogitPoint, MoveChances};
 
 /// Steps in which the first point is approached where nothing near it is known.
 const APPROACH: u32 = 8;
@@ -13,22 +14,26 @@ pub(super) struct Likelihood<'m> {
     model: &'m dyn MoveModel,
     /// Where every choice lies among all actions.
     slots: &'m [usize],
-    last: Option<Chances>,
+    last: Option<MoveChances>,
 }
 
 /// Log probability of choices under given chances.
-pub(super) fn log_likelihood(chances: &Chances, slots: &[usize]) -> f64 {
+pub(super) fn log_likelihood(chances: &MoveChances, slots: &[usize]) -> f64 {
     slots.iter().map(|slot| chances.probabilities[*slot].ln()).sum()
 }
 
 impl<'m> Likelihood<'m> {
     /// The likelihood, first asked near a point whose answer is known.
-    pub(super) fn new(model: &'m dyn MoveModel, slots: &'m [usize], near: Option<Chances>) -> Self {
+    pub(super) fn new(
+        model: &'m dyn MoveModel,
+        slots: &'m [usize],
+        near: Option<MoveChances>,
+    ) -> Self {
         Self { model, slots, last: near }
     }
 
     /// At a point; `None` where the model has no answer.
-    pub(super) fn at(&mut self, point: Point) -> Option<f64> {
+    pub(super) fn at(&mut self, point: LogitPoint) -> Option<f64> {
         let chances = self.chances(point)?;
         let found = log_likelihood(&chances, self.slots);
         self.last = Some(chances);
@@ -37,14 +42,14 @@ impl<'m> Likelihood<'m> {
 
     /// The model at a point, from where it was asked last; the first time along the branch from no
     /// precision.
-    pub(super) fn chances(&self, point: Point) -> Option<Chances> {
+    pub(super) fn chances(&self, point: LogitPoint) -> Option<MoveChances> {
         if self.last.is_some() {
             return self.model.chances(point, self.last.as_ref());
         }
         let mut near = None;
         for step in 0..=APPROACH {
             let lambda = point.lambda * f64::from(step) / f64::from(APPROACH);
-            near = Some(self.model.chances(Point { lambda, ..point }, near.as_ref())?);
+            near = Some(self.model.chances(LogitPoint { lambda, ..point }, near.as_ref())?);
         }
         near
     }

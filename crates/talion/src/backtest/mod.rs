@@ -8,8 +8,6 @@ mod decision;
 mod findings;
 mod fit;
 mod likelihood;
-mod linear;
-mod logit_markov;
 mod move_model;
 mod scores;
 mod study;
@@ -22,7 +20,6 @@ pub use findings::{
     MoveFindings, RidgeFindings, SurfaceFindings, WindowFindings,
 };
 pub use fit::{DROP_95, Fit, Grid, Interval, Surface};
-pub use logit_markov::LogitMarkov;
-pub use move_model::{Chances, MoveModel, Point};
+pub use move_model::MoveModel;
 pub use scores::{Lead, Scores};
 pub use study::{BacktestOptions, BacktestStudy};

@@ -7,7 +7,6 @@ use super::findings::{
     MoveFindings, RidgeFindings, SurfaceFindings, WindowFindings,
 };
 use super::fit::{Fit, Grid, Surface};
-use super::logit_markov::LogitMarkov;
 use super::scores::{Lead, Scores};
 use super::{ActionClass, Decision};
 use crate::StudyError;
@@ -17,6 +16,7 @@ use talion_model::{
     Dating, Fate, HistoricalStep, History, HistoryError, Ladder, Month, Record, Scenario,
     SolvedPolicies, Without,
 };
+use talion_solve::LogitMarkov;
 
 /// Name of the model among the forecasts.
 const MODEL: &str = "logit-markov";
@@ -126,6 +126,7 @@ fn estimate(fit: &Fit) -> EstimateFindings {
         log_likelihood: fit.log_likelihood,
         log_likelihood_without_payoffs: fit.without_payoffs,
         slope: fit.slope,
+        edge: fit.edge,
         residual: fit.chances.residual,
     }
 }

@@ -108,7 +108,7 @@ fn probabilities(system: &System<'_>, point: &[f64]) -> Vec<f64> {
     for own in layout.first_slot.windows(2) {
         let own = &mut found[own[0]..own[1]];
         let sum: f64 = own.iter().sum();
-        for p in own.iter_mut() {
+        for p in own {
             *p /= sum;
         }
     }

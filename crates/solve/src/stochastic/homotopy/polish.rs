@@ -98,7 +98,7 @@ fn polished(
             *p = p.max(0.0);
         }
         let sum: f64 = own.iter().sum();
-        for p in own.iter_mut() {
+        for p in own {
             *p /= sum;
         }
     }

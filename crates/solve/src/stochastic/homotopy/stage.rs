@@ -93,13 +93,13 @@ impl Stage {
             }
             let (here, rest) = places.split_at(transitions.to.len());
             places = rest;
-            for (p, own) in worth.iter().enumerate() {
+            for (p, worth) in worth.iter().enumerate() {
                 let slot = products.slot(p);
                 let others = products.without(&sigma, p, p);
                 let prior = belief.prior.map_or(others, |prior| products.without(prior, p, p));
                 let weight = belief.share * others + (1.0 - belief.share) * prior;
-                stage.worth[slot] += weight * own;
-                stage.drift[slot] += (others - prior) * own;
+                stage.worth[slot] += weight * worth;
+                stage.drift[slot] += (others - prior) * worth;
                 if derivatives {
                     let line = &mut stage.follow[slot * successors..(slot + 1) * successors];
                     for (place, probability) in here.iter().zip(transitions.probability) {
@@ -107,7 +107,7 @@ impl Stage {
                     }
                     for q in (0..players).filter(|q| *q != p) {
                         let pair = belief.share * products.without(&sigma, p, q);
-                        stage.cross[slot * slots + products.slot(q)] += pair * own;
+                        stage.cross[slot * slots + products.slot(q)] += pair * worth;
                     }
                 }
             }

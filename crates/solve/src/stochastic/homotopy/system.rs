@@ -171,9 +171,9 @@ impl Eliminated {
                 &self.reply[(self.slots + p) * self.slots..(self.slots + p + 1) * self.slots];
             let part = &mut line[p * successors * players..(p + 1) * successors * players];
             for (q, delta) in layout.game.discounts().iter().enumerate() {
-                let slots = offsets[q]..offsets[q + 1];
-                for (slot, own) in slots.clone().zip(&reply[slots]) {
-                    let weight = delta * own;
+                let own = offsets[q]..offsets[q + 1];
+                for (slot, reply) in own.clone().zip(&reply[own]) {
+                    let weight = delta * reply;
                     if weight != 0.0 {
                         let follow = &self.follow[slot * successors..(slot + 1) * successors];
                         for (entry, f) in part.chunks_exact_mut(players).zip(follow) {
@@ -254,12 +254,12 @@ impl Factor<'_> {
         let offsets: Vec<usize> = layout.offsets(state).collect();
         let mut worth = vec![0.0; part.slots];
         for (q, delta) in layout.game.discounts().iter().enumerate() {
-            let slots = offsets[q]..offsets[q + 1];
-            for (slot, own) in slots.clone().zip(&mut worth[slots]) {
+            let own = offsets[q]..offsets[q + 1];
+            for (slot, worth) in own.clone().zip(&mut worth[own]) {
                 let follow = &part.follow[slot * successors.len()..];
                 let next = successors.iter().zip(follow);
                 let sum: f64 = next.map(|(to, f)| f * values[*to as usize * players + q]).sum();
-                *own = delta * sum;
+                *worth = delta * sum;
             }
         }
         worth

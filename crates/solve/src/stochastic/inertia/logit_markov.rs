@@ -15,8 +15,8 @@
 //! There may be several equilibria. The principal branch starts where `lambda` is 0; callers follow it
 //! by starting each point from the one before.
 
-use super::linear::Rows;
-use super::move_model::{Chances, MoveModel, Point};
+use super::chain_values::Rows;
+use super::point::{LogitPoint, MoveChances};
 use rayon::prelude::*;
 use talion_game::{Anderson, PlayerId, StateId, StochasticGame};
 
@@ -62,7 +62,7 @@ impl<'g> LogitMarkov<'g> {
         Self { game }
     }
 
-    fn uniform(self) -> Chances {
+    fn uniform(self) -> MoveChances {
         let mut probabilities = vec![0.0; self.game.slot_count()];
         for state in self.game.states() {
             for p in 0..self.game.player_count() {
@@ -72,10 +72,10 @@ impl<'g> LogitMarkov<'g> {
             }
         }
         let values = vec![0.0; self.game.state_count() * self.game.player_count()];
-        Chances { probabilities, values, residual: f64::INFINITY, rounds: 0 }
+        MoveChances { probabilities, values, residual: f64::INFINITY, rounds: 0 }
     }
 
-    fn stage(self, state: StateId, point: Point, values: &[f64]) -> Stage<'g> {
+    fn stage(self, state: StateId, point: LogitPoint, values: &[f64]) -> Stage<'g> {
         let (game, players) = (self.game, self.game.player_count());
         let mut worth = Vec::with_capacity(game.profile_count(state) * players);
         for profile in 0..game.profile_count(state) {
@@ -91,7 +91,7 @@ impl<'g> LogitMarkov<'g> {
     }
 
     /// Values of strategies: rewards and moves of the chain that they make, player by player.
-    fn values(self, point: Point, sigma: &[f64], guess: &[f64], tolerance: f64) -> Vec<f64> {
+    fn values(self, point: LogitPoint, sigma: &[f64], guess: &[f64], tolerance: f64) -> Vec<f64> {
         let (game, players) = (self.game, self.game.player_count());
         let parts: Vec<ChainRow> = (0..game.state_count())
             .into_par_iter()
@@ -118,7 +118,7 @@ impl<'g> LogitMarkov<'g> {
         values
     }
 
-    fn chain_row(self, state: StateId, point: Point, sigma: &[f64]) -> ChainRow {
+    fn chain_row(self, state: StateId, point: LogitPoint, sigma: &[f64]) -> ChainRow {
         let (game, players) = (self.game, self.game.player_count());
         let (mut row, mut rewards) = (Vec::new(), vec![0.0; players]);
         let joint = joint(game, state, sigma);
@@ -141,8 +141,10 @@ impl<'g> LogitMarkov<'g> {
     }
 }
 
-impl MoveModel for LogitMarkov<'_> {
-    fn chances(&self, point: Point, near: Option<&Chances>) -> Option<Chances> {
+impl LogitMarkov<'_> {
+    /// The equilibrium near the answer at another point, or on the branch from uniform mixing; `None`
+    /// where none was found with a residual that certifies it.
+    pub fn chances(self, point: LogitPoint, near: Option<&MoveChances>) -> Option<MoveChances> {
         let mut at = near.cloned().unwrap_or_else(|| self.uniform());
         let (mut share, mut best, mut since) = (1.0, f64::INFINITY, 0);
         // Strategies reply to `replied`; an iteration takes it to the values of these strategies.
@@ -182,7 +184,7 @@ impl MoveModel for LogitMarkov<'_> {
 
 impl LogitMarkov<'_> {
     /// Largest distance of a chance from the logit reply.
-    fn residual(self, point: Point, at: &Chances) -> f64 {
+    fn residual(self, point: LogitPoint, at: &MoveChances) -> f64 {
         let part = |state: usize| {
             let before = &at.probabilities[slots(self.game, StateId(state))];
             distance(&self.stage(StateId(state), point, &at.values).reply(before), before)
@@ -192,7 +194,7 @@ impl LogitMarkov<'_> {
     }
 
     /// Stage equilibria at given values, near the strategies there are.
-    fn replies(self, point: Point, at: &Chances, values: &[f64]) -> Vec<f64> {
+    fn replies(self, point: LogitPoint, at: &MoveChances, values: &[f64]) -> Vec<f64> {
         let part = |state: usize| {
             let before = at.probabilities[slots(self.game, StateId(state))].to_vec();
             self.stage(StateId(state), point, values).settle(before, at.residual)

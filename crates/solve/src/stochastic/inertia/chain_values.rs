@@ -87,8 +87,8 @@ fn norm(a: &[f64]) -> f64 {
 mod tests {
     use super::Rows;
 
-    /// Two states, the first left with 1/4, the second for good: w_2 = r_2 / (1 - d),
-    /// w_1 = (r_1 + d w_2 / 4) / (1 - 3 d / 4).
+    /// Two states, the first left with 1/4, the second for good: `w_2 = r_2 / (1 - d)`,
+    /// `w_1 = (r_1 + d w_2 / 4) / (1 - 3 d / 4)`.
     #[test]
     fn two_states_by_hand() {
         let rows =

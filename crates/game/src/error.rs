@@ -141,6 +141,58 @@ pub enum GameError {
         /// Label of the player.
         player: String,
     },
+    /// A pattern of options that is too short or too long.
+    #[error(
+        "the pattern `{pattern}` has {found} letters; it needs one for each of {options} options"
+    )]
+    PatternLength {
+        /// The pattern.
+        pattern: String,
+        /// Letters that it has.
+        found: usize,
+        /// Options of the conflict.
+        options: usize,
+    },
+    /// A letter that means nothing in a pattern of options.
+    #[error(
+        "`{letter}` in the pattern `{pattern}` is none of Y (taken), N (not taken), - (either)"
+    )]
+    PatternLetter {
+        /// The pattern.
+        pattern: String,
+        /// The letter.
+        letter: char,
+    },
+    /// More options than a conflict may have.
+    #[error("the conflict has {found} options; there may be {most}")]
+    TooManyOptions {
+        /// Options that it has.
+        found: usize,
+        /// Options that it may have.
+        most: usize,
+    },
+    /// More feasible states, or moves among them, than can be listed.
+    #[error(
+        "the options leave too many states or moves to list; say which patterns are infeasible"
+    )]
+    TooManyStates,
+    /// A situation that would be part of two states.
+    #[error("`{state}` is of two indistinguishable patterns; patterns that overlap must be one")]
+    TwoStates {
+        /// The options that are taken in it.
+        state: String,
+    },
+    /// A pattern that should name one state and does not.
+    #[error(
+        "the pattern `{pattern}` is of {found} feasible states; a name needs one state, whole and not \
+         yet named"
+    )]
+    NotOneState {
+        /// The pattern.
+        pattern: String,
+        /// States of which some situation has the pattern.
+        found: usize,
+    },
     /// A band of indifference that is none.
     #[error("the band of indifference is {value}; it must be a finite number of at least 0")]
     IndifferenceBand {

@@ -49,6 +49,7 @@ pub use dynamic::{
     MenuId, RepeatedGame, Sanction, StabilityConcept, StabilityFlaw, StabilityWitness, StateGraph,
     StateId, StochasticBuilder, StochasticGame, Transition, Transitions,
 };
+pub use dynamic::{ConflictOptions, OptionChange, OptionPlayer, Pattern, Situation, Statement};
 pub use error::GameError;
 pub use exact::{NumberProblem, Rational};
 pub use extensive::{
@@ -58,6 +59,7 @@ pub use extensive::{
     TreeBuilder, TreeError, TruncatedSubgame,
 };
 pub use gambit::{read_efg, read_nfg, write_efg, write_nfg};
+pub use json::read_gmcr;
 pub use json::{
     CONFLICT_SCHEMA, JsonGame, NORMAL_FORM_SCHEMA, REPEATED_SCHEMA, STOCHASTIC_SCHEMA, read_json,
     read_json_game, write_conflict_json, write_json, write_repeated_json, write_stochastic_json,

@@ -147,6 +147,21 @@ pub enum ReadProblem {
     /// A band of indifference where nothing is measured.
     #[error("`indifference` is a width in units of `payoffs`; ranked `preferences` have none")]
     BandWithoutPayoffs,
+    /// More than one way to say what players like.
+    #[error(
+        "`priorities`, `preferences` and `payoffs` all say what players like; give one of them"
+    )]
+    SeveralPreferences,
+    /// A statement about options that cannot be read.
+    #[error("in the statement \"{statement}\": found {found} where {expected} should be")]
+    Statement {
+        /// The statement, shortened.
+        statement: String,
+        /// What would be right.
+        expected: String,
+        /// What is there.
+        found: String,
+    },
     /// A game in a form that is not asked for here.
     #[error("this is a game of another form than `normal`")]
     OtherForm,

@@ -2,6 +2,8 @@
 
 mod conflict;
 mod conflict_certificate;
+mod conflict_options;
+mod conflict_statement;
 mod markov_certificate;
 mod markov_chain;
 mod markov_profile;
@@ -15,6 +17,8 @@ mod stochastic_graph;
 
 pub use conflict::{ConflictGame, ConflictMove, Improvement};
 pub use conflict_certificate::{Sanction, StabilityConcept, StabilityFlaw, StabilityWitness};
+pub use conflict_options::{ConflictOptions, OptionChange, OptionPlayer};
+pub use conflict_statement::{Pattern, Situation, Statement};
 pub use markov_certificate::{MarkovCertificate, MarkovDeviation};
 pub use markov_chain::{Expectations, MarkovChain};
 pub use markov_profile::MarkovProfile;

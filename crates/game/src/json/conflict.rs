@@ -1,6 +1,7 @@
 //! Conflicts as JSON: states, moves, and every player's states from best to worst or its payoffs.
 
-use super::document::{Document, Labels};
+use super::document::{Document, Fields, Labels};
+use super::options;
 use super::value::{Json, Value as Read};
 use crate::{ConflictGame, ConflictMove, GameError, PlayerId, ReadError, ReadProblem, StateId};
 use serde_json::{Map, Value, json};
@@ -8,7 +9,40 @@ use serde_json::{Map, Value, json};
 /// JSON schema of the form (draft 2020-12).
 pub const CONFLICT_SCHEMA: &str = include_str!("../../schema/conflict.schema.json");
 
+/// All of a conflict but what its players like.
+pub(super) struct Graph {
+    pub(super) title: String,
+    pub(super) players: Labels,
+    pub(super) states: Labels,
+    pub(super) moves: Vec<ConflictMove>,
+    /// Where the file says what moves there are.
+    pub(super) at: usize,
+}
+
+impl Graph {
+    /// The conflict in which every player ranks the states so.
+    pub(super) fn conflict(
+        self,
+        document: Document<'_>,
+        json: &Json<'_>,
+        ranks: Vec<Vec<u32>>,
+    ) -> Result<ConflictGame, ReadError> {
+        let at = self.at;
+        ConflictGame::new(self.title, self.players.list, self.states.list, self.moves, ranks)
+            .map_err(|error| placed(document, json, at, error))
+    }
+}
+
+/// The error of a game, at its moves if they are to blame.
+fn placed(document: Document<'_>, json: &Json<'_>, moves: usize, error: GameError) -> ReadError {
+    let at = if matches!(error, GameError::NoMoves { .. }) { moves } else { json.at };
+    document.error(at, error.into())
+}
+
 pub(super) fn read(document: Document<'_>, json: &Json<'_>) -> Result<ConflictGame, ReadError> {
+    if options::is_told_by_options(document, json) {
+        return options::read(document, json);
+    }
     let keys =
         ["form", "title", "players", "states", "moves", "preferences", "payoffs", "indifference"];
     let fields = document.fields(json, "a game", &keys)?;
@@ -20,11 +54,17 @@ pub(super) fn read(document: Document<'_>, json: &Json<'_>) -> Result<ConflictGa
         .iter()
         .map(|entry| one_move(document, entry, &players, &states))
         .collect::<Result<Vec<_>, _>>()?;
-    let placed = |error: GameError| {
-        let at = if matches!(error, GameError::NoMoves { .. }) { list.at } else { json.at };
-        document.error(at, error.into())
-    };
-    let title = fields.title()?;
+    let graph = Graph { title: fields.title()?, players, states, moves, at: list.at };
+    finish(document, json, &fields, graph)
+}
+
+/// The conflict with what its players like, ranked or as payoffs.
+pub(super) fn finish<'a>(
+    document: Document<'a>,
+    json: &Json<'a>,
+    fields: &Fields<'a, '_>,
+    graph: Graph,
+) -> Result<ConflictGame, ReadError> {
     let (ranked, paid) = (fields.get("preferences"), fields.get("payoffs"));
     let band = fields.get("indifference");
     match (ranked, paid) {
@@ -32,16 +72,17 @@ pub(super) fn read(document: Document<'_>, json: &Json<'_>) -> Result<ConflictGa
             if let Some(band) = band {
                 return Err(document.error(band.at, ReadProblem::BandWithoutPayoffs));
             }
-            let ranks =
-                per_player(document, ranked, &players, |list| ranking(document, list, &states))?;
-            ConflictGame::new(title, players.list, states.list, moves, ranks).map_err(placed)
+            let rank = |list: &Json<'a>| ranking(document, list, &graph.states);
+            let ranks = per_player(document, ranked, &graph.players, rank)?;
+            graph.conflict(document, json, ranks)
         }
         (None, Some(paid)) => {
-            let payoffs =
-                per_player(document, paid, &players, |table| worths(document, table, &states))?;
+            let read = |table: &Json<'a>| worths(document, table, &graph.states);
+            let payoffs = per_player(document, paid, &graph.players, read)?;
             let width = band.map_or(Ok(0.0), |band| document.double(band, "a width"))?;
+            let Graph { title, players, states, moves, at } = graph;
             ConflictGame::from_payoffs(title, players.list, states.list, moves, &payoffs, width)
-                .map_err(placed)
+                .map_err(|error| placed(document, json, at, error))
         }
         (Some(_), Some(paid)) => Err(document.error(paid.at, ReadProblem::TwoPreferences)),
         (None, None) => {
@@ -51,7 +92,7 @@ pub(super) fn read(document: Document<'_>, json: &Json<'_>) -> Result<ConflictGa
 }
 
 /// What every player says: a list in the order of the players, or an object by their labels.
-fn per_player<'a, T>(
+pub(super) fn per_player<'a, T>(
     document: Document<'a>,
     json: &Json<'a>,
     players: &Labels,
@@ -124,6 +165,16 @@ fn ranking(
     json: &Json<'_>,
     states: &Labels,
 ) -> Result<Vec<u32>, ReadError> {
+    ranking_by(document, json, states, |state| document.position(state, "state", states))
+}
+
+/// As [`ranking`], with states told by something else than their labels.
+pub(super) fn ranking_by(
+    document: Document<'_>,
+    json: &Json<'_>,
+    states: &Labels,
+    position: impl Fn(&Json<'_>) -> Result<usize, ReadError>,
+) -> Result<Vec<u32>, ReadError> {
     let mut ranks: Vec<Option<u32>> = vec![None; states.list.len()];
     // A file of 2^32 states is refused before it is ranked.
     for (rank, entry) in (0..).zip(document.list(json, "the states from best to worst")?) {
@@ -132,7 +183,7 @@ fn ranking(
             _ => std::slice::from_ref(entry),
         };
         for state in tied {
-            let at = document.position(state, "state", states)?;
+            let at = position(state)?;
             if ranks[at].is_some() {
                 let label = states.list[at].clone();
                 return Err(document.error(state.at, ReadProblem::Twice { what: "state", label }));

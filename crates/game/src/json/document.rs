@@ -16,6 +16,14 @@ pub(super) struct Labels {
     positions: BTreeMap<String, usize>,
 }
 
+impl Labels {
+    /// Labels that are known to differ from one another.
+    pub(super) fn of(list: Vec<String>) -> Self {
+        let positions = list.iter().cloned().zip(0..).collect();
+        Self { list, positions }
+    }
+}
+
 /// The text of a document, which knows where things stand in it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Document<'a> {

@@ -3,7 +3,10 @@
 mod any;
 mod conflict;
 mod document;
+mod gmcr;
 mod normal;
+mod options;
+mod options_statement;
 mod place;
 mod repeated;
 mod stochastic;
@@ -11,6 +14,7 @@ mod value;
 
 pub use any::{JsonGame, read_json_game};
 pub use conflict::{CONFLICT_SCHEMA, write_conflict_json};
+pub use gmcr::read_gmcr;
 pub use normal::{NORMAL_FORM_SCHEMA, read_json, write_json};
 pub use repeated::{REPEATED_SCHEMA, write_repeated_json};
 pub use stochastic::{STOCHASTIC_SCHEMA, write_stochastic_json};

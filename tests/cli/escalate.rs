@@ -78,10 +78,28 @@ fn a_scenario_is_asked_what_is_stable_and_what_is_kept() {
     assert_eq!(stable.code, 0, "{}", stable.stderr);
     let found: Value = serde_json::from_str(&stable.stdout).unwrap();
     assert!(found["equilibria"]["nash"].is_array(), "{}", stable.stdout);
+    // The way to the deal, and what would make it last, are told without asking.
+    assert_eq!(found["ladder"]["deal"], "deal", "{}", stable.stdout);
+    let ways = found["paths"]["to_equilibria"].as_array().unwrap();
+    assert!(ways.iter().any(|way| way["to"] == "deal"), "{ways:?}");
+    assert_eq!(found["preference_changes"].as_array().map(Vec::len), Some(5));
+    assert!(found["answer"]["headline"].as_str().unwrap().contains("standoff"));
     let kept =
         run(home.path(), ["sustain", "us-china-2018", "--discount", "0.9", "--format", "json"]);
     assert_eq!(kept.code, 0, "{}", kept.stderr);
     let found: Value = serde_json::from_str(&kept.stdout).unwrap();
+    // The promise is the deal; under war for ever a player keeps it from (deviation - kept) / (deviation -
+    // war) on, each a number of the same answer.
+    assert_eq!(found["target"]["profile"], serde_json::json!(["Ease controls", "Buy"]));
+    for player in 0..2 {
+        let number = |value: &Value| value[player].as_f64().unwrap();
+        let (kept, taken) =
+            (number(&found["target"]["payoffs"]), number(&found["target"]["deviations"]));
+        let war = number(&found["critical"]["punishments"]);
+        let least = number(&found["critical"]["grim"]["by_player"]);
+        assert!((least - (taken - kept) / (taken - war)).abs() < 1e-12, "{least}");
+    }
+    assert_eq!(found["by_discount"].as_array().map(Vec::len), Some(11));
     assert_eq!(found["minmax"].as_array().map(Vec::len), Some(2), "{}", kept.stdout);
     for flags in [vec!["stability", "september-2018"], vec!["stability", "--band=-1"]] {
         let ended = run(home.path(), &flags);

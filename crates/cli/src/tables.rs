@@ -28,6 +28,15 @@ fn alignment(column: usize) -> CellAlignment {
     if column == 0 { CellAlignment::Left } else { CellAlignment::Right }
 }
 
+/// An answer in words, the points of it as a list, as wide as the terminal.
+pub(crate) fn answer(answer: &talion::Answer, terminal: Terminal) -> String {
+    let listed =
+        textwrap::Options::new(terminal.width).initial_indent("- ").subsequent_indent("  ");
+    let points = answer.points.iter().map(|point| textwrap::fill(point, &listed));
+    let headline = textwrap::fill(&answer.headline, terminal.width);
+    std::iter::once(headline).chain(points).collect::<Vec<_>>().join("\n")
+}
+
 /// A change: with its sign, and no sign on what rounds to zero.
 pub(crate) fn signed(value: f64, digits: usize) -> String {
     let text = format!("{value:+.digits$}");

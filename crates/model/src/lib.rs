@@ -31,8 +31,8 @@ mod technology;
 pub use change::ChangeError;
 pub use error::ModelError;
 pub use escalation::{
-    EscalationPlan, Ladder, LadderAction, LadderArc, LadderState, MOST_TRACKS, Mover, Order, Phase,
-    Regime, RegimeOutcome, Rung, SelectionRule, Track, Without,
+    EscalationPlan, Ladder, LadderAction, LadderArc, LadderConflict, LadderSituation, LadderState,
+    MOST_TRACKS, Mover, Order, Phase, Regime, RegimeOutcome, Rung, SelectionRule, Track, Without,
 };
 pub use formula::{FormulaError, FormulaOptions, FormulaTariffs, FormulaVariant, formula_tariffs};
 pub use history::{

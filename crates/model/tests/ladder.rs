@@ -314,10 +314,16 @@ fn a_changed_number_is_the_number_in_the_file() {
 fn the_ladder_without_time_is_a_conflict() {
     let scenario = scenario_with(|text| text);
     let ladder = ladder(&scenario, Without::Nothing);
-    let (conflict, start) = ladder.conflict("talks", Terms::All, 0.0).unwrap();
+    let found = ladder.conflict("talks", Terms::All, 0.0).unwrap();
+    let (conflict, start) = (&found.game, found.start);
     assert_eq!(conflict.state_count(), 3 * 2 * 2 * 2 * 3 + 2);
     assert_eq!(conflict.states()[start.0], "nothing");
     let deal = conflict.state("deal").unwrap();
+    assert_eq!(found.deal, Some(deal));
+    let situation = &found.situations[conflict.state("match; offer of CHN").unwrap().0];
+    assert_eq!(situation.rungs, [vec![], vec!["match".to_owned()]]);
+    assert_eq!((situation.offers.as_slice(), situation.deal), (&[false, true][..], false));
+    assert!(found.situations[deal.0].deal && !found.situations[start.0].deal);
     let offered = conflict.state("match; offer of CHN").unwrap();
     let usa = |from| conflict.reachable(PlayerId(0), from).collect::<Vec<_>>();
     assert!(usa(offered).contains(&deal));
@@ -331,6 +337,6 @@ fn the_ladder_without_time_is_a_conflict() {
     let better = worth(&[0, 0, 0, 0], Phase::Deal) > worth(&[0, 0, 0, 0], Phase::Idle);
     assert_eq!(conflict.prefers(PlayerId(0), deal, start), better);
     // A wide enough band makes everybody indifferent to everything.
-    let (level, _) = ladder.conflict("talks", Terms::All, 100.0).unwrap();
-    assert!(level.ranks(PlayerId(1)).iter().all(|rank| *rank == 0));
+    let level = ladder.conflict("talks", Terms::All, 100.0).unwrap();
+    assert!(level.game.ranks(PlayerId(1)).iter().all(|rank| *rank == 0));
 }

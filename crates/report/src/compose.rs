@@ -6,7 +6,9 @@ mod game;
 mod outcomes;
 mod over_time;
 mod policy;
+mod promises;
 mod sensitivity;
+mod stability;
 
 use talion::Findings;
 
@@ -22,6 +24,8 @@ pub(crate) fn compose(findings: &Findings, figures: &Figures) -> Document {
     ];
     sections.extend(policy::section(findings, figures));
     sections.extend(over_time::section(findings, figures));
+    sections.extend(stability::section(findings, figures));
+    sections.extend(promises::section(findings, figures));
     sections.extend([
         sensitivity::section(findings),
         assumptions::limits(findings),

@@ -7,7 +7,9 @@ mod contour;
 mod escalation;
 mod heat_map;
 mod labels;
+mod ladder;
 mod over_time;
+mod payoff_set;
 mod payoff_terms;
 mod plane;
 mod ridge;
@@ -34,6 +36,10 @@ pub enum FigureKind {
     OverTime,
     /// Best responses of two players in one tariff each.
     BestResponses,
+    /// The ladder without time, situations filled by how stable they are.
+    Ladder,
+    /// What can be sustained, by discount factor.
+    PayoffSet,
     /// The likelihood of a back-test over precision and inertia.
     Ridge,
 }
@@ -81,6 +87,12 @@ pub fn draw(findings: &Findings) -> Result<Figures, ReportError> {
     }
     if let Some(drawing) = over_time::draw(findings) {
         list.push(finish(FigureKind::OverTime, drawing)?);
+    }
+    if let Some(drawing) = ladder::draw(findings) {
+        list.push(finish(FigureKind::Ladder, drawing)?);
+    }
+    if let Some(drawing) = payoff_set::draw(findings) {
+        list.push(finish(FigureKind::PayoffSet, drawing)?);
     }
     Ok(Figures { list })
 }

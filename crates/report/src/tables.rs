@@ -1,5 +1,6 @@
 //! Long tables as CSV, for spreadsheets and statistics programs: ASCII numbers, full precision.
 
+mod dynamics;
 mod over_time;
 mod policy;
 
@@ -42,6 +43,12 @@ pub fn all(findings: &Findings) -> Result<Vec<CsvTable>, ReportError> {
         tables.push(over_time::quarters(game)?);
         tables.push(over_time::instruments(game)?);
         tables.push(over_time::thresholds(game)?);
+    }
+    if let Some(found) = &findings.stability {
+        tables.push(dynamics::stability(found)?);
+    }
+    if let Some(found) = &findings.sustain {
+        tables.push(dynamics::payoff_sets(found)?);
     }
     Ok(tables)
 }

@@ -2,8 +2,12 @@
 
 mod escalation;
 mod policy;
+mod stability;
+mod sustain;
 
 pub(crate) use escalation::escalation;
+pub(crate) use stability::stability;
+pub(crate) use sustain::sustain;
 
 use crate::findings::{
     Answer, EquilibriumFindings, Findings, GameFindings, ProfileFindings, ReplyFindings,
@@ -32,6 +36,10 @@ pub(crate) fn answer(scenario: &Scenario, findings: &Findings) -> Answer {
     let over_time = findings.escalation.iter();
     points.extend(over_time.clone().map(|game| format!("Over time: {}", game.answer.headline)));
     points.extend(over_time.flat_map(escalation::flips));
+    let without_time = findings.stability.iter().filter_map(|found| found.answer.as_ref());
+    points.extend(without_time.map(|answer| answer.headline.clone()));
+    let repeated = findings.sustain.iter().filter_map(|found| found.answer.as_ref());
+    points.extend(repeated.map(|answer| answer.headline.clone()));
     Answer { headline, points, caveats: caveats(findings) }
 }
 

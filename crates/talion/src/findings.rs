@@ -38,6 +38,13 @@ pub struct Findings {
     /// The game over time, where the scenario asks for it.
     #[serde(default)]
     pub escalation: Option<crate::EscalationFindings>,
+    /// Which situations of the ladder are stable without time and chance, where the scenario has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stability: Option<crate::StabilityFindings>,
+    /// Whether the deal would be kept if the game of the packages were repeated, where the scenario has
+    /// discount factors.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sustain: Option<crate::SustainFindings>,
     /// Where the study came from and how to make it again.
     pub provenance: Provenance,
 }

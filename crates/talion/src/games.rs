@@ -2,10 +2,10 @@
 
 use crate::StudyError;
 use talion_economy::Economy;
-use talion_game::{ConflictGame, Observer, RepeatedGame, StateId};
-use talion_model::{Ladder, Scenario, SolvedPolicies, Terms, Without, play};
+use talion_game::{Observer, RepeatedGame};
+use talion_model::{Ladder, LadderConflict, Scenario, SolvedPolicies, Terms, Without, play};
 
-/// The conflict that a scenario's ladder makes, and its status quo: [`Ladder::conflict`].
+/// The conflict that a scenario's ladder makes: [`Ladder::conflict`].
 ///
 /// # Errors
 /// A scenario without escalation, a trade model without equilibrium under some policy, or an observer that
@@ -14,7 +14,7 @@ pub fn scenario_conflict(
     scenario: &Scenario,
     band: f64,
     observer: &dyn Observer,
-) -> Result<(ConflictGame, StateId), StudyError> {
+) -> Result<LadderConflict, StudyError> {
     let economy = Economy::new(scenario.dataset(), scenario.economy_options())?;
     let mut solved = SolvedPolicies::default();
     let ladder = Ladder::build(scenario, &economy, Without::Nothing, &mut solved, observer)

@@ -22,7 +22,9 @@ mod profiles;
 mod provenance;
 mod replies;
 mod solved;
+mod stability;
 mod study;
+mod sustain;
 mod tariffs;
 mod words;
 
@@ -47,7 +49,18 @@ pub use findings::{
 };
 pub use games::{scenario_conflict, scenario_repeated};
 pub use policy::{CurvePoint, MarkFindings, PolicyFindings, ReactionFindings};
+pub use stability::{
+    AttractorFindings, DeterrenceFindings, LadderFindings, LadderMoveFindings, LeftOutFindings,
+    MoveTaken, Ordered, PreferenceChangeFindings, SanctionFindings, SituationFindings,
+    StabilityFindings, StableSetFindings, StatusQuoFindings, StatusQuoPathFindings,
+    WitnessFindings, scenario_questions,
+};
 pub use study::Study;
+pub use sustain::{
+    AutomatonFindings, AutomatonStateFindings, DiscountFindings, FactorFindings, HalfSpaceFindings,
+    PatienceFindings, PayoffSetFindings, PenanceFindings, PromiseFindings, PunishedFindings,
+    SustainFindings, deal_profile, sustain_doubt,
+};
 pub use tariffs::{
     AgreementFindings, BargainOptions, Disagreement, FormulaFindings, FormulaReply, RateFindings,
     SearchFindings, Split, TARIFF_FINDINGS_SCHEMA, TariffAssumptions, TariffCheck, TariffConcept,

@@ -6,7 +6,7 @@ use crate::findings::{
 use crate::solved::{better_for_all, solve_game};
 use crate::{
     EscalationFindings, EscalationOptions, EscalationStudy, StudyError, answer, policy, profiles,
-    provenance, replies,
+    provenance, replies, stability, sustain,
 };
 use talion_economy::{Economy, EconomyOptions};
 use talion_game::{NormalForm, Observer, PlayerId};
@@ -76,6 +76,8 @@ impl Study {
             None => None,
         };
         let escalation = self.escalation(observer)?;
+        let stability = stability::study(scenario, observer)?;
+        let sustain = sustain::study(scenario, observer)?;
         let mut findings = Findings {
             schema: FINDINGS_SCHEMA.to_owned(),
             answer: crate::Answer::default(),
@@ -88,6 +90,8 @@ impl Study {
             better_for_all,
             policy,
             escalation,
+            stability,
+            sustain,
             provenance: provenance::provenance(
                 scenario,
                 self.seed,

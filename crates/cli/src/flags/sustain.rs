@@ -32,8 +32,8 @@ pub(crate) struct SustainFlags {
     #[arg(long, value_name = "D,..", value_delimiter = ',', allow_negative_numbers = true)]
     pub(crate) discount: Vec<f64>,
 
-    /// The promise: one strategy per player, by label or number from 1 [default: the profile with the
-    /// largest sum of payoffs].
+    /// The promise: one strategy per player, by label or number from 1 [default: the deal of a
+    /// scenario's escalation where packages carry it out, else the profile with the largest sum of payoffs].
     #[arg(long, value_name = "S,..", value_delimiter = ',')]
     pub(crate) keep: Vec<String>,
 

@@ -13,6 +13,30 @@ use talion_game::{ConflictGame, ConflictMove, PlayerId, StateId};
 /// A situation of the conflict: levels of all tracks, and who offers the deal, one bit per player.
 type Situation = ([u8; MOST_TRACKS], u32);
 
+/// A ladder without time and chance.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LadderConflict {
+    /// The conflict.
+    pub game: ConflictGame,
+    /// Where we are.
+    pub start: StateId,
+    /// What every state of the conflict stands for.
+    pub situations: Vec<LadderSituation>,
+    /// The deal that everybody's offer leads to from the start.
+    pub deal: Option<StateId>,
+}
+
+/// What a state of a [`LadderConflict`] stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LadderSituation {
+    /// Names of the rungs in force, by player.
+    pub rungs: Vec<Vec<String>>,
+    /// Whether each player offers the deal.
+    pub offers: Vec<bool>,
+    /// Whether the deal is in force.
+    pub deal: bool,
+}
+
 impl Ladder {
     /// The conflict that the ladder is without time and chance, with states liked the same where payoffs
     /// differ by no more than `band` (percent of real income), and its status quo.
@@ -24,7 +48,7 @@ impl Ladder {
         title: &str,
         terms: Terms,
         band: f64,
-    ) -> Result<(ConflictGame, StateId), ModelError> {
+    ) -> Result<LadderConflict, ModelError> {
         let players = self.game().players().to_vec();
         let gap = self.state(self.start()).gap;
         let mut states: Vec<Situation> = Vec::new();
@@ -64,8 +88,32 @@ impl Ladder {
             }
         }
         let labels = states.iter().map(|state| self.conflict_label(state, &players, all)).collect();
-        let start = ids[&(self.state(self.start()).levels, 0)];
-        Ok((ConflictGame::from_payoffs(title, players, labels, moves, &payoffs, band)?, start))
+        let levels = self.state(self.start()).levels;
+        let start = ids[&(levels, 0)];
+        let deal = ids.get(&(self.levels_in_deal(levels), all)).copied();
+        let situations = states.iter().map(|state| self.situation(state, all)).collect();
+        let game = ConflictGame::from_payoffs(title, players, labels, moves, &payoffs, band)?;
+        Ok(LadderConflict { game, start, situations, deal })
+    }
+
+    fn situation(&self, (levels, offers): &Situation, all: u32) -> LadderSituation {
+        let players = self.game().players().len();
+        let mut rungs = vec![Vec::new(); players];
+        for (track, level) in self.plan().tracks.iter().zip(levels) {
+            if let Some(on) = usize::from(*level).checked_sub(1) {
+                rungs[track.player.0].push(track.rungs[on].name.clone());
+            }
+        }
+        let offers_of = (0..players).map(|player| offers >> player & 1 == 1);
+        LadderSituation { rungs, offers: offers_of.collect(), deal: *offers == all }
+    }
+
+    /// Levels once a deal is struck: every track back to nothing but those that it keeps.
+    fn levels_in_deal(&self, mut levels: [u8; MOST_TRACKS]) -> [u8; MOST_TRACKS] {
+        for (level, track) in levels.iter_mut().zip(&self.plan().tracks) {
+            *level = if track.kept_in_deal { *level } else { 0 };
+        }
+        levels
     }
 
     /// Where a player can go from a situation in one move of its own.
@@ -90,11 +138,7 @@ impl Ladder {
             }
         }
         if offers | own == all {
-            let mut levels = levels;
-            for (level, track) in levels.iter_mut().zip(&self.plan().tracks) {
-                *level = if track.kept_in_deal { *level } else { 0 };
-            }
-            next.push((levels, all));
+            next.push((self.levels_in_deal(levels), all));
         } else {
             next.push((levels, offers ^ own));
         }

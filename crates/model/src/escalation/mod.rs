@@ -10,6 +10,7 @@ mod rules;
 mod state;
 
 pub use action::LadderAction;
+pub use conflict::{LadderConflict, LadderSituation};
 pub use flows::{Regime, RegimeOutcome};
 pub use ladder::{Ladder, LadderArc, Mover};
 pub use plan::{EscalationPlan, Order, Rung, SelectionRule, Track, Without};

@@ -2,11 +2,12 @@
 
 use talion_report::{FigureKind, Figures, figures};
 
+use crate::dynamics_fixture::dynamics;
 use crate::fixture;
 use crate::policy_fixture::policy;
 
 fn every_drawing() -> Vec<Figures> {
-    [fixture::chicken(), fixture::wide(), fixture::cycle(), fixture::three(), policy()]
+    [fixture::chicken(), fixture::wide(), fixture::cycle(), fixture::three(), policy(), dynamics()]
         .iter()
         .map(|findings| figures::draw(findings).expect("figures of the fixture"))
         .collect()

@@ -74,6 +74,8 @@ pub(crate) fn chicken() -> Findings {
         }],
         policy: None,
         escalation: None,
+        stability: None,
+        sustain: None,
         provenance: provenance(),
         players,
         profiles,

@@ -6,6 +6,7 @@ use scraper::{Html, Selector};
 use talion::Findings;
 use talion_report::{figures, html};
 
+use crate::dynamics_fixture::dynamics;
 use crate::fixture;
 use crate::policy_fixture::policy;
 
@@ -19,8 +20,8 @@ fn all(page: &Html, selector: &str) -> Vec<String> {
     page.select(&selector).map(|found| found.text().collect::<String>()).collect()
 }
 
-fn every_fixture() -> [Findings; 5] {
-    [fixture::chicken(), fixture::wide(), fixture::cycle(), fixture::three(), policy()]
+fn every_fixture() -> [Findings; 6] {
+    [fixture::chicken(), fixture::wide(), fixture::cycle(), fixture::three(), policy(), dynamics()]
 }
 
 #[test]

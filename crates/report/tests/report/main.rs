@@ -1,6 +1,8 @@
 //! What every output of the report crate must hold to, on findings built by hand.
 
 mod csv_tables;
+mod dynamics;
+mod dynamics_fixture;
 mod figures;
 mod fixture;
 mod folder;

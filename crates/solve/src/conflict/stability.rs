@@ -283,7 +283,12 @@ impl Work<'_> {
         self.found.attractors =
             [Replies::Best, Replies::Better].map(|r| conflict_attractors(self.game, r)).into();
         if let Some(start) = self.options.status_quo {
-            let targets = self.found.classical_equilibria();
+            let mut targets = self.found.classical_equilibria();
+            if let Some(wanted) = self.options.wanted
+                && !targets.contains(&wanted)
+            {
+                targets.push(wanted);
+            }
             self.found.status_quo = Some(status_quo(self.game, start, &targets, self.options.rule));
         }
     }

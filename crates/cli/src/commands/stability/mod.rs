@@ -1,7 +1,6 @@
 //! `talion stability`: a conflict from a file or a scenario, its stable states under every concept, and the ways to
 //! them.
 
-mod result;
 mod table;
 
 use crate::console::Console;
@@ -11,7 +10,7 @@ use crate::flags::{Improvements, StabilityFlags, StabilityFormat};
 use crate::output::Output;
 use crate::scenario_source::{Asked, asked};
 use crate::{game_file, scenario_source};
-use result::StabilityResult;
+use talion::StabilityFindings;
 use talion::game::{ConflictGame, Improvement, StateId};
 use talion::solve::conflict::{Stability, StabilityOptions, stability};
 
@@ -19,22 +18,31 @@ use talion::solve::conflict::{Stability, StabilityOptions, stability};
 pub(crate) fn run(flags: &StabilityFlags, output: Output) -> Result<Exit, CliError> {
     let console = Console::new(output.stderr.interactive && !output.quiet);
     console.stop_on_interrupt()?;
-    let (game, start) = match asked(flags.game.as_deref()) {
+    let (found, result, moves) = match asked(flags.game.as_deref()) {
         Asked::Scenario(name) => {
             let scenario = scenario_source::open(name)?;
-            let (game, start) = talion::scenario_conflict(&scenario, flags.band, &console)?;
-            (game, Some(start))
+            let conflict = talion::scenario_conflict(&scenario, flags.band, &console)?;
+            let mut options = options(flags, &conflict.game)?;
+            let default = talion::scenario_questions(&conflict);
+            options.status_quo = options.status_quo.or(default.status_quo);
+            options.wanted = options.wanted.or(default.wanted);
+            let found = stability(&conflict.game, &options, &console);
+            console.clear();
+            let found = found?;
+            let result = StabilityFindings::of_ladder(&conflict, &found);
+            (found, result, conflict.game.move_count())
         }
-        Asked::Game(path) => (game_file::open_conflict(path)?, None),
+        Asked::Game(path) => {
+            let game = game_file::open_conflict(path)?;
+            let found = stability(&game, &options(flags, &game)?, &console);
+            console.clear();
+            let found = found?;
+            let result = StabilityFindings::new(&game, &found);
+            (found, result, game.move_count())
+        }
     };
-    let mut options = options(flags, &game)?;
-    options.status_quo = options.status_quo.or(start);
-    let found = stability(&game, &options, &console);
-    console.clear();
-    let found = found?;
-    let result = StabilityResult::new(&game, &found);
     Output::result(&match flags.format {
-        StabilityFormat::Table => table::draw(&game, &result, output.stdout),
+        StabilityFormat::Table => table::draw(&result, moves, output.stdout),
         StabilityFormat::Json => {
             serde_json::to_string_pretty(&result).map_err(std::io::Error::from)?
         }

@@ -1,9 +1,8 @@
 //! A conflict for people: which states are stable for whom, and the ways to them.
 
-use super::result::{Change, Move, Paths, StabilityResult};
 use crate::tables;
 use crate::terminal::Terminal;
-use talion::game::ConflictGame;
+use talion::{MoveTaken, PreferenceChangeFindings, StabilityFindings, StatusQuoFindings};
 
 /// More states than this are not listed one by one.
 const MOST_LISTED: usize = 60;
@@ -21,15 +20,19 @@ const COLUMNS: [(&str, &str); 8] = [
 ];
 
 /// The text of the result.
-pub(super) fn draw(game: &ConflictGame, result: &StabilityResult, terminal: Terminal) -> String {
+pub(super) fn draw(result: &StabilityFindings, moves: usize, terminal: Terminal) -> String {
     let title = if result.title.is_empty() { "Conflict" } else { &result.title };
     let head = format!(
         "{title}: {} states, {} moves of {}; stable for all, or for the players of these numbers",
         result.states.len(),
-        game.move_count(),
+        moves,
         numbered(&result.players)
     );
-    let mut parts = vec![head, String::new(), states(result, terminal), String::new()];
+    let mut parts: Vec<String> = Vec::new();
+    if let Some(answer) = &result.answer {
+        parts.extend([tables::answer(answer, terminal), String::new()]);
+    }
+    parts.extend([head, String::new(), states(result, terminal), String::new()]);
     parts.extend(summary(result));
     parts.extend(result.paths.iter().flat_map(paths));
     parts.extend(changes(&result.preference_changes));
@@ -46,7 +49,7 @@ fn numbered(players: &[String]) -> String {
 }
 
 /// One line per state: `all` where it is stable for everybody, else the numbers of those for whom it is.
-fn states(result: &StabilityResult, terminal: Terminal) -> String {
+fn states(result: &StabilityFindings, terminal: Terminal) -> String {
     let known = |name: &str| result.equilibria.0.iter().any(|(concept, _)| concept == name);
     let columns: Vec<(&str, &str)> = COLUMNS.into_iter().filter(|(name, _)| known(name)).collect();
     let listed: Vec<&String> = result
@@ -65,11 +68,11 @@ fn states(result: &StabilityResult, terminal: Terminal) -> String {
     table.to_string()
 }
 
-fn in_some(result: &StabilityResult, state: &String) -> bool {
+fn in_some(result: &StabilityFindings, state: &String) -> bool {
     result.equilibria.0.iter().any(|(_, states)| states.contains(state))
 }
 
-fn cell(result: &StabilityResult, concept: &str, state: &String) -> String {
+fn cell(result: &StabilityFindings, concept: &str, state: &String) -> String {
     let equilibria = result.equilibria.0.iter().find(|(name, _)| name == concept);
     if equilibria.is_some_and(|(_, states)| states.contains(state)) {
         return "all".to_owned();
@@ -84,7 +87,7 @@ fn cell(result: &StabilityResult, concept: &str, state: &String) -> String {
 }
 
 /// Equilibria that the table does not show, sets, and where play ends.
-fn summary(result: &StabilityResult) -> Vec<String> {
+fn summary(result: &StabilityFindings) -> Vec<String> {
     let mut lines = Vec::new();
     for (name, states) in &result.equilibria.0 {
         if !COLUMNS.iter().any(|(column, _)| column == name) {
@@ -117,7 +120,7 @@ fn listed(states: &[String]) -> String {
     }
 }
 
-fn paths(paths: &Paths) -> Vec<String> {
+fn paths(paths: &StatusQuoFindings) -> Vec<String> {
     let mut lines = vec![String::new(), format!("from {}:", paths.status_quo)];
     for path in &paths.to_equilibria {
         let to = &path.to;
@@ -137,13 +140,13 @@ fn paths(paths: &Paths) -> Vec<String> {
 }
 
 /// Moves in a row: `USA to 11, CHN to 12`.
-fn told(moves: &[Move]) -> String {
+fn told(moves: &[MoveTaken]) -> String {
     let steps: Vec<String> =
         moves.iter().map(|step| format!("{} to {}", step.player, step.to)).collect();
     steps.join(", ")
 }
 
-fn changes(changes: &[Change]) -> Vec<String> {
+fn changes(changes: &[PreferenceChangeFindings]) -> Vec<String> {
     let Some(first) = changes.first() else { return Vec::new() };
     let mut lines = vec![String::new(), format!("for {} to be an equilibrium:", first.state)];
     for change in changes {

@@ -1,12 +1,14 @@
 //! A repeated game for people: how much patience a promise takes, and what can be sustained.
 
-use super::result::{PayoffSetTold, SustainResult};
+use crate::tables;
+use crate::terminal::Terminal;
+use talion::{PayoffSetFindings, SustainFindings};
 
 /// More corners than this are counted and not shown.
 const MOST_SHOWN: usize = 20;
 
 /// The text of the result.
-pub(super) fn draw(result: &SustainResult) -> String {
+pub(super) fn draw(result: &SustainFindings, terminal: Terminal) -> String {
     let title = if result.title.is_empty() { "Repeated game" } else { &result.title };
     let players = result.players.iter().zip(&result.discount);
     let players: Vec<String> =
@@ -19,7 +21,11 @@ pub(super) fn draw(result: &SustainResult) -> String {
     } else {
         "see the set of payoffs below"
     };
-    let mut lines = vec![
+    let mut lines = Vec::new();
+    if let Some(answer) = &result.answer {
+        lines.extend([tables::answer(answer, terminal), String::new()]);
+    }
+    lines.extend([
         format!("{title}: discount factors {}", players.join(", ")),
         format!("({}) at these factors: {kept}", target.profile.join(", ")),
         String::new(),
@@ -27,7 +33,7 @@ pub(super) fn draw(result: &SustainResult) -> String {
         format!("best deviation           {}", numbers(&target.deviations)),
         format!("minmax, pure             {}", numbers(&result.minmax)),
         format!("minmax, mixed            {}", numbers(&result.minmax_mixed)),
-    ];
+    ]);
     if let Some(worst) = &result.critical.punishments {
         lines.push(format!("worst stage equilibrium  {}", numbers(worst)));
     }
@@ -39,7 +45,7 @@ pub(super) fn draw(result: &SustainResult) -> String {
     lines.join("\n")
 }
 
-fn patience(result: &SustainResult) -> Vec<String> {
+fn patience(result: &SustainFindings) -> Vec<String> {
     let critical = &result.critical;
     let factors =
         |own: &[Option<f64>]| own.iter().map(|f| factor(*f)).collect::<Vec<_>>().join(", ");
@@ -55,7 +61,7 @@ fn patience(result: &SustainResult) -> Vec<String> {
     lines
 }
 
-fn set(set: &PayoffSetTold) -> Vec<String> {
+fn set(set: &PayoffSetFindings) -> Vec<String> {
     let shape = match set.vertices.len() {
         0 if set.outer.is_none() && set.method != "hyperplanes" => {
             "empty: no equilibrium in pure actions".to_owned()
@@ -76,7 +82,7 @@ fn set(set: &PayoffSetTold) -> Vec<String> {
     lines
 }
 
-fn strategies(result: &SustainResult) -> Vec<String> {
+fn strategies(result: &SustainFindings) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(automaton) = &result.automaton {
         lines.push(format!(

@@ -1,0 +1,111 @@
+//! A ladder of one rung a side without time, and the prisoner's dilemma repeated.
+
+use talion::game::{
+    ConflictGame, ConflictMove, NormalForm, PlayerId, Quiet, RepeatedGame, StateId,
+};
+use talion::model::{LadderConflict, LadderSituation};
+use talion::solve::conflict::stability;
+use talion::solve::repeated::{SustainOptions, sustain};
+use talion::{Findings, StabilityFindings, SustainFindings, scenario_questions};
+
+use crate::fixture::{HOSTILE, chicken};
+
+/// Payoffs of USA and CHN at (list, match), and under the deal; a dilemma in which each side gains by
+/// its own step and both prefer neither.
+const PAYOFFS: [[f64; 2]; 4] = [[3.0, 3.0], [5.0, 0.0], [0.0, 5.0], [1.0, 1.0]];
+const DEAL: [f64; 2] = [4.0, 4.0];
+/// Common discount factor of the repeated dilemma.
+pub(crate) const DISCOUNT: f64 = 0.6;
+
+/// The game of chicken with a ladder and a repeated game.
+pub(crate) fn dynamics() -> Findings {
+    let mut findings = chicken();
+    let conflict = conflict();
+    let found = stability(&conflict.game, &scenario_questions(&conflict), &Quiet).expect("solved");
+    findings.stability = Some(StabilityFindings::of_ladder(&conflict, &found));
+    let game = dilemma();
+    let options = SustainOptions { target: Some(vec![0, 0]), ..SustainOptions::default() };
+    let kept = sustain(&game, &options, &Quiet).expect("solved");
+    let told = SustainFindings::of_scenario(&game, &kept, &Quiet).expect("told");
+    findings.sustain = Some(told);
+    findings
+}
+
+fn dilemma() -> RepeatedGame {
+    let a = vec![vec![3.0, 0.0], vec![5.0, 1.0]];
+    let b = vec![vec![3.0, 5.0], vec![0.0, 1.0]];
+    let stage = NormalForm::bimatrix(
+        [("USA", vec!["free", HOSTILE]), ("CHN", vec!["free", "tariff"])],
+        &a,
+        &b,
+    )
+    .expect("a game");
+    RepeatedGame::new(stage, vec![DISCOUNT; 2]).expect("factors")
+}
+
+/// Four policies, each with nobody or either side offering, and the deal.
+fn conflict() -> LadderConflict {
+    let mut labels = Vec::new();
+    let mut situations = Vec::new();
+    let mut payoffs = vec![Vec::new(), Vec::new()];
+    for policy in 0..4_usize {
+        for offer in 0..3_u32 {
+            let rungs = [("list", policy & 1), (HOSTILE, policy >> 1)];
+            let on: Vec<&str> =
+                rungs.iter().filter(|(_, on)| *on == 1).map(|(name, _)| *name).collect();
+            let offered = ["", "; offer of USA", "; offer of CHN"][offer as usize];
+            labels.push(format!(
+                "{}{offered}",
+                if on.is_empty() { "nothing".into() } else { on.join(" + ") }
+            ));
+            situations.push(LadderSituation {
+                rungs: rungs
+                    .iter()
+                    .map(|(name, on)| if *on == 1 { vec![(*name).to_owned()] } else { Vec::new() })
+                    .collect(),
+                offers: vec![offer == 1, offer == 2],
+                deal: false,
+            });
+            for player in 0..2 {
+                payoffs[player].push(PAYOFFS[policy][player]);
+            }
+        }
+    }
+    labels.push("deal".into());
+    situations.push(LadderSituation {
+        rungs: vec![Vec::new(); 2],
+        offers: vec![true; 2],
+        deal: true,
+    });
+    for player in 0..2 {
+        payoffs[player].push(DEAL[player]);
+    }
+    let deal = StateId(12);
+    let mut moves = Vec::new();
+    for policy in 0..4_usize {
+        for offer in 0..3_usize {
+            let from = StateId(policy * 3 + offer);
+            for player in 0..2 {
+                let mut to = vec![StateId((policy ^ (1 << player)) * 3 + offer)];
+                let own = player + 1;
+                to.push(match offer {
+                    0 => StateId(policy * 3 + own),
+                    offer if offer == own => StateId(policy * 3),
+                    _ => deal,
+                });
+                let player = PlayerId(player);
+                moves.extend(to.into_iter().map(|to| ConflictMove { player, from, to }));
+            }
+        }
+    }
+    let leave = [(0, 2), (1, 1)];
+    moves.extend(leave.map(|(player, to)| ConflictMove {
+        player: PlayerId(player),
+        from: deal,
+        to: StateId(to),
+    }));
+    let players = vec!["USA".into(), "CHN".into()];
+    let game = ConflictGame::from_payoffs("ladder", players, labels, moves, &payoffs, 0.0)
+        .expect("a conflict");
+    LadderConflict { game, start: StateId(0), situations, deal: Some(deal) }
+}

@@ -64,6 +64,8 @@ fn each_method_under_both_its_names() {
         ("state-recursion", "recursion", 1),
         ("recursive-lexicographic-search", "rls", 3),
         ("pure-markov", "pure", 2),
+        ("logit-homotopy", "logit", 1),
+        ("log-tracing", "tracing", 1),
     ] {
         for name in [long, short] {
             let result = json_of(&["--method", name]);
@@ -75,6 +77,39 @@ fn each_method_under_both_its_names() {
     assert_eq!(last["selection"], "the last equilibrium in the order of the actions");
     assert!(last["equilibria"][0]["strategies"][0][0][0].as_f64().expect("a number") < 1.0);
     assert_eq!(json_of(&["--all", "--limit", "2"])["complete"], false);
+}
+
+/// The homotopies come to the equilibrium in which both mix, the only symmetric one; other priors lead to
+/// those in which one side concedes at once.
+#[test]
+fn homotopies_and_priors() {
+    let concede = |result: &Value, at: usize| {
+        result["equilibria"][at]["strategies"][0][0][1].as_f64().expect("a number")
+    };
+    for method in ["logit", "tracing"] {
+        let result = json_of(&["--method", method]);
+        assert!((concede(&result, 0) - 0.099_479_293_761_191_91).abs() < 1e-12, "{method}");
+        assert!(result["equilibria"][0]["one_shot_gain"].as_f64().expect("a number") < 1e-11);
+        assert_eq!(result["complete"], false);
+        assert!(result["steps"].as_u64().expect("a number") > 0);
+    }
+    let many = json_of(&["--method", "tracing", "--priors", "40", "--prior-seed", "7"]);
+    let found = many["equilibria"].as_array().expect("a list").len();
+    assert_eq!(found, 3, "both pure equilibria and the mixed one: {many}");
+    let seeds = |seed| json_of(&["--prior-seed", seed, "--priors", "3"])["equilibria"].clone();
+    assert_eq!(seeds("7"), seeds("7"));
+    let selection = many["selection"].as_str().expect("words");
+    assert!(selection.contains("40 priors") && selection.contains("seed 7"), "{selection}");
+    for (words, named) in [
+        (vec!["--method", "logit", "--all"], vec!["--all", "logit-homotopy"]),
+        (
+            vec!["--method", "recursion", "--prior-seed", "3"],
+            vec!["--prior-seed", "state-recursion"],
+        ),
+        (vec!["--method", "tracing", "--select", "last"], vec!["--select", "log-tracing"]),
+    ] {
+        assert_refused(&solve(ATTRITION, &words), &named);
+    }
 }
 
 #[test]
@@ -151,7 +186,7 @@ fn a_stochastic_game_is_converted_to_itself_and_to_nothing_else() {
 fn the_methods_are_listed() {
     let listed = run(folder().path(), ["methods"]).stdout;
     for name in
-        ["state-recursion", "recursive-lexicographic-search", "pure-markov", "backward-induction"]
+        ["state-recursion", "logit-homotopy", "log-tracing", "pure-markov", "backward-induction"]
     {
         assert!(listed.contains(name), "{name}");
     }

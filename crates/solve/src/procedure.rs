@@ -31,7 +31,7 @@ const fn of(
     Procedure { concept, name, promises, cost, reference }
 }
 
-static PROCEDURES: [Procedure; 21] = [
+static PROCEDURES: [Procedure; 23] = [
     of(
         "nash",
         tree::LEMKE_METHOD,
@@ -222,6 +222,26 @@ static PROCEDURES: [Procedure; 21] = [
             "all Markov-perfect equilibria of a small stochastic game in which nobody mixes",
             "branch and bound over profiles of actions, component by component",
             "Shapley (1953); Fink (1964)",
+        ],
+    ),
+    of(
+        "markov-perfect",
+        stochastic::LOGIT_METHOD,
+        [
+            "one Markov-perfect equilibrium of a stochastic game of any number of players, the limit of the \
+             principal branch of logit equilibria; or where the branch was lost, with its certificate",
+            "per step one sparse linear system in states times players",
+            "Eibelshaeuser and Poensgen (2019)",
+        ],
+    ),
+    of(
+        "markov-perfect",
+        stochastic::TRACING_METHOD,
+        [
+            "one Markov-perfect equilibrium of a stochastic game for every prior that is traced; from \
+             many priors often several",
+            "per step one sparse linear system in states times players; priors in parallel",
+            "Eibelshaeuser, Klockmann, Poensgen and von Schenk (2023)",
         ],
     ),
     of(

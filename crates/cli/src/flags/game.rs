@@ -63,8 +63,17 @@ pub(crate) struct SolveFlags {
     #[arg(long, value_name = "N")]
     pub(crate) periods: Option<usize>,
 
+    /// For log-tracing: also trace this many priors drawn at random, which may find further equilibria
+    /// [default: 0; with --all or --prior-seed 20].
+    #[arg(long, value_name = "N")]
+    pub(crate) priors: Option<u64>,
+
+    /// For log-tracing: seed of the priors drawn at random [default: 0].
+    #[arg(long, value_name = "SEED")]
+    pub(crate) prior_seed: Option<u64>,
+
     /// For stochastic games: all equilibria, by recursive lexicographic search, or with --periods all
-    /// ways to play.
+    /// ways to play, or with log-tracing those that many priors lead to.
     #[arg(long)]
     pub(crate) all: bool,
 

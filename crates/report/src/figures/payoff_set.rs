@@ -69,7 +69,8 @@ fn caption(found: &SustainFindings, across: &str, up: &str) -> String {
     format!(
         "Average payoffs of {across} and {up} that some subgame-perfect equilibrium of the repeated game \
          pays, at common discount factors: the darker, the less patience it takes. Dots are profiles of \
-         one round, the star is the promise ({}), dashed lines are what the others can hold each player to.",
+         one round, the star is the promise ({}), dashed lines are what the others can hold each player to. \
+         The same payoffs can take less patience by other play than by keeping the promise in every period.",
         kept.join(", ")
     )
 }
@@ -107,12 +108,12 @@ fn marks(scene: &mut Scene, found: &SustainFindings, axes: &Axes) {
         scene.path(&[(left, y), (left + width, y)], Paint::Muted, LIMIT);
     }
     for payoffs in &found.stage {
-        if let [first, second] = payoffs.as_slice() {
-            if axes.shows([*first, *second]) {
-                let at = axes.place([*first, *second]);
-                scene.circle(at, 3.5, Paint::Paper);
-                scene.circle(at, 2.5, Paint::Muted);
-            }
+        if let [first, second] = payoffs.as_slice()
+            && axes.shows([*first, *second])
+        {
+            let at = axes.place([*first, *second]);
+            scene.circle(at, 3.5, Paint::Paper);
+            scene.circle(at, 2.5, Paint::Muted);
         }
     }
     if let [first, second] = found.target.payoffs.as_slice() {

@@ -31,4 +31,5 @@ pub use solution::{MarkovEquilibrium, MarkovSolution};
 pub use stage::StageRule;
 
 pub(crate) use finite_horizon::METHOD as HORIZON_METHOD;
+pub(crate) use homotopy::{LOGIT_METHOD, TRACING_METHOD};
 pub(crate) use recursion::{PURE_METHOD, RECURSION_METHOD, SEARCH_METHOD};

@@ -34,6 +34,19 @@ pub enum BranchEnd {
     Interrupted,
 }
 
+impl BranchEnd {
+    /// The end in words, to stand after "the path".
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Polished => "ended at an isolated equilibrium",
+            Self::NearLimit => "ended near its limit, which Newton did not refine",
+            Self::Stalled => "stalled: no step, however short, could be corrected",
+            Self::StepLimit => "was left at the limit on steps",
+            Self::Interrupted => "was left where it stood when the work was stopped",
+        }
+    }
+}
+
 /// What following one path gave.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct BranchRun {
@@ -135,7 +148,8 @@ impl BranchEnd {
     }
 }
 
-/// The solution that some runs make: distinct equilibria in the order of the runs.
+/// The solution that some runs make: distinct equilibria in the order of the runs. Points where a path was
+/// left are among them, with the certificate that they have.
 pub(super) fn solution(
     game: &StochasticGame,
     runs: Vec<BranchRun>,

@@ -11,7 +11,7 @@ use crate::SolveError;
 use crate::stochastic::{MarkovMethod, MarkovSolution};
 use talion_game::{MarkovProfile, Observer, StochasticGame};
 
-const METHOD: &str = "logit-homotopy";
+pub(crate) const METHOD: &str = "logit-homotopy";
 
 /// The logit (quantal response) homotopy for stochastic games of any number of players.
 ///
@@ -50,6 +50,17 @@ impl LogitHomotopy {
     }
 }
 
+impl LogitHomotopy {
+    /// A followed branch as the solution of a method.
+    pub fn solution(
+        game: &StochasticGame,
+        run: BranchRun,
+        observer: &dyn Observer,
+    ) -> MarkovSolution {
+        solution(game, vec![run], METHOD, observer)
+    }
+}
+
 impl MarkovMethod for LogitHomotopy {
     fn name(&self) -> &'static str {
         METHOD
@@ -60,7 +71,7 @@ impl MarkovMethod for LogitHomotopy {
         game: &StochasticGame,
         observer: &dyn Observer,
     ) -> Result<MarkovSolution, SolveError> {
-        Ok(solution(game, vec![self.follow(game, observer)?], METHOD, observer))
+        Ok(Self::solution(game, self.follow(game, observer)?, observer))
     }
 }
 

@@ -24,3 +24,6 @@ pub use quantal::{
     MarkovQuantalResponse, MarkovQuantalResponses, QuantalRoute, logit_markov, logit_markov_near,
 };
 pub use tracing::LogTracing;
+
+pub(crate) use logit::METHOD as LOGIT_METHOD;
+pub(crate) use tracing::METHOD as TRACING_METHOD;

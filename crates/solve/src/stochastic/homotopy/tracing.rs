@@ -11,7 +11,7 @@ use crate::stochastic::{MarkovMethod, MarkovSolution};
 use rayon::prelude::*;
 use talion_game::{GameError, MarkovProfile, Observer, StochasticGame};
 
-const METHOD: &str = "log-tracing";
+pub(crate) const METHOD: &str = "log-tracing";
 /// Sweeps of policy iteration at the start of a path; it converges faster than quadratically.
 const MOST_SWEEPS: usize = 200;
 /// Change of scaled values at which they have converged.
@@ -93,6 +93,17 @@ impl LogTracing {
     }
 }
 
+impl LogTracing {
+    /// Followed paths as the solution of a method: distinct equilibria in the order of the priors.
+    pub fn solution(
+        game: &StochasticGame,
+        runs: Vec<BranchRun>,
+        observer: &dyn Observer,
+    ) -> MarkovSolution {
+        solution(game, runs, METHOD, observer)
+    }
+}
+
 impl MarkovMethod for LogTracing {
     fn name(&self) -> &'static str {
         METHOD
@@ -103,7 +114,7 @@ impl MarkovMethod for LogTracing {
         game: &StochasticGame,
         observer: &dyn Observer,
     ) -> Result<MarkovSolution, SolveError> {
-        Ok(solution(game, self.follow(game, observer)?, METHOD, observer))
+        Ok(Self::solution(game, self.follow(game, observer)?, observer))
     }
 }
 

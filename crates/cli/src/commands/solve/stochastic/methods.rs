@@ -5,12 +5,14 @@ use crate::error::CliError;
 use crate::flags::{SolveFlags, StageChoice};
 use talion::game::{Observer, StochasticGame};
 use talion::solve::{
-    Horizon, MarkovMethod, PureMarkov, RecursiveLexicographicSearch, StageRule, StateRecursion,
-    every_finite_horizon, finite_horizon,
+    BranchEnd, BranchRun, Horizon, LogTracing, LogitHomotopy, MarkovMethod, PureMarkov,
+    RecursiveLexicographicSearch, StageRule, StateRecursion, every_finite_horizon, finite_horizon,
 };
 
 /// Paths of play over finitely many periods to list, unless the user says how many.
 const MOST_PATHS: usize = 1000;
+/// Priors drawn at random where several equilibria are wanted, unless the user says how many.
+const PRIORS: u64 = 20;
 
 /// A method that the user can ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,14 +20,18 @@ pub(super) enum Named {
     StateRecursion,
     LexicographicSearch,
     PureMarkov,
+    LogitHomotopy,
+    LogTracing,
     BackwardInduction,
 }
 
 /// Names as in `talion methods`, and the short ones.
-const NAMES: [(&str, &str, Named); 4] = [
+const NAMES: [(&str, &str, Named); 6] = [
     ("state-recursion", "recursion", Named::StateRecursion),
     ("recursive-lexicographic-search", "rls", Named::LexicographicSearch),
     ("pure-markov", "pure", Named::PureMarkov),
+    ("logit-homotopy", "logit", Named::LogitHomotopy),
+    ("log-tracing", "tracing", Named::LogTracing),
     ("backward-induction", "finite-horizon", Named::BackwardInduction),
 ];
 
@@ -33,6 +39,7 @@ const NAMES: [(&str, &str, Named); 4] = [
 pub(super) fn choose(flags: &SolveFlags) -> Result<Named, CliError> {
     let named = match flags.method.as_deref() {
         None if flags.periods.is_some() => Named::BackwardInduction,
+        None if flags.prior_seed.is_some() || flags.priors.is_some() => Named::LogTracing,
         None if flags.all => Named::LexicographicSearch,
         None => Named::StateRecursion,
         Some(name) => {
@@ -42,6 +49,13 @@ pub(super) fn choose(flags: &SolveFlags) -> Result<Named, CliError> {
             known.ok_or_else(unknown)?.2
         }
     };
+    if named != Named::LogTracing {
+        let given =
+            [("priors", flags.priors.is_some()), ("prior-seed", flags.prior_seed.is_some())];
+        if let Some((flag, _)) = given.into_iter().find(|(_, is_given)| *is_given) {
+            return Err(CliError::FlagNotForMethod { flag, method: named.name() });
+        }
+    }
     let needs = |flag, what| Err(CliError::MethodNeeds { method: named.name(), flag, what });
     match named {
         Named::BackwardInduction if flags.periods.is_none() => {
@@ -51,10 +65,15 @@ pub(super) fn choose(flags: &SolveFlags) -> Result<Named, CliError> {
         _ if flags.periods.is_some() => {
             Err(CliError::FlagNotForMethod { flag: "periods", method: named.name() })
         }
-        Named::StateRecursion if flags.all => {
+        Named::StateRecursion | Named::LogitHomotopy if flags.all => {
             Err(CliError::FlagNotForMethod { flag: "all", method: named.name() })
         }
-        Named::LexicographicSearch | Named::PureMarkov if flags.select.is_some() => {
+        Named::LexicographicSearch
+        | Named::PureMarkov
+        | Named::LogitHomotopy
+        | Named::LogTracing
+            if flags.select.is_some() =>
+        {
             Err(CliError::FlagNotForMethod { flag: "select", method: named.name() })
         }
         _ => Ok(named),
@@ -97,6 +116,29 @@ impl Named {
                 answer.promise = Some("all equilibria in which nobody mixes");
                 Ok(answer)
             }
+            Self::LogitHomotopy => {
+                let run = LogitHomotopy::default().follow(game, observer)?;
+                let lost = lost("lambda", std::slice::from_ref(&run));
+                let mut answer = Answer::of(LogitHomotopy::solution(game, run, observer));
+                answer.selection = Some("the principal branch of logit equilibria".to_owned());
+                answer.lost = lost;
+                Ok(answer)
+            }
+            Self::LogTracing => {
+                let several = flags.all || flags.prior_seed.is_some();
+                let random_priors = flags.priors.unwrap_or(if several { PRIORS } else { 0 });
+                let seed = flags.prior_seed.unwrap_or(0);
+                let method = LogTracing { random_priors, seed, ..LogTracing::default() };
+                let runs = method.follow(game, observer)?;
+                let lost = lost("t", &runs);
+                let mut answer = Answer::of(LogTracing::solution(game, runs, observer));
+                answer.selection = Some(match random_priors {
+                    0 => "tracing from even beliefs".to_owned(),
+                    n => format!("tracing from even beliefs and {n} priors drawn with seed {seed}"),
+                });
+                answer.lost = lost;
+                Ok(answer)
+            }
             Self::BackwardInduction if flags.all => {
                 every(game, flags, observer).map(|answer| answer.by(self.name()))
             }
@@ -105,6 +147,17 @@ impl Named {
             }
         }
     }
+}
+
+/// Where paths were lost before they came to an equilibrium, and why.
+fn lost(parameter: &str, runs: &[BranchRun]) -> Vec<String> {
+    let left =
+        runs.iter().filter(|run| !matches!(run.end, BranchEnd::Polished | BranchEnd::NearLimit));
+    let told = left.map(|run| {
+        let (at, steps) = (run.parameter, run.steps);
+        format!("the path {} ({parameter} = {at:.6e} after {steps} steps)", run.end.words())
+    });
+    told.collect()
 }
 
 fn rule(flags: &SolveFlags) -> StageRule {

@@ -71,7 +71,8 @@ fn doubt(answer: &result::Answer) -> Option<String> {
         let within = one.one_shot_gain <= MOST_REGRET * scale;
         if !within {
             let (gain, most) = (one.one_shot_gain, MOST_REGRET * scale);
-            return Some(format!("one deviation gains {gain:e}, above {most:e}"));
+            let lost = answer.lost.first().map_or_else(String::new, |lost| format!("; {lost}"));
+            return Some(format!("one deviation gains {gain:e}, above {most:e}{lost}"));
         }
     }
     let silent = answer.equilibria.is_empty() && !answer.complete;

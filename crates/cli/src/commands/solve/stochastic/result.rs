@@ -17,6 +17,8 @@ pub(super) struct Answer {
     /// What the list holds when it is complete, if not all equilibria.
     pub(super) promise: Option<&'static str>,
     pub(super) periods: Option<usize>,
+    /// Where paths were lost, in words.
+    pub(super) lost: Vec<String>,
 }
 
 /// One equilibrium.
@@ -83,6 +85,9 @@ pub(super) struct Solved {
     /// Periods to play, if the game ends.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) periods: Option<usize>,
+    /// Where paths of a homotopy were lost, and why.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    lost: Vec<String>,
     states: Vec<StateLabels>,
     pub(super) equilibria: Vec<Found>,
     steps: u64,
@@ -114,6 +119,7 @@ impl Default for Answer {
             selection: None,
             promise: None,
             periods: None,
+            lost: Vec::new(),
         }
     }
 }
@@ -193,6 +199,7 @@ impl Solved {
             promise: answer.promise,
             selection: answer.selection,
             periods: answer.periods,
+            lost: answer.lost,
             states: game.states().map(labels).collect(),
             equilibria,
             steps: answer.steps,

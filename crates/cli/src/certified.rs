@@ -28,6 +28,18 @@ pub(crate) fn doubts(findings: &Findings) -> Vec<String> {
             doubts.extend(doubt(&format!("the game under {}", set.elasticities), game));
         }
     }
+    for one in findings.escalation.iter().flat_map(|game| &game.equilibria) {
+        if !within(one.one_shot_gain, MOST_REGRET) {
+            let gain = one.one_shot_gain;
+            doubts.push(format!("one deviation in the game over time gains {gain:e}"));
+        }
+    }
+    if findings.stability.as_ref().is_some_and(|found| !found.certified) {
+        doubts.push("a sanction that makes a situation stable did not pass its check".to_owned());
+    }
+    if findings.sustain.as_ref().is_some_and(|found| !found.certified) {
+        doubts.push("the strategies of the repeated game did not pass their check".to_owned());
+    }
     doubts
 }
 

@@ -7,6 +7,7 @@ mod outcomes;
 mod over_time;
 mod policy;
 mod promises;
+mod robustness;
 mod sensitivity;
 mod stability;
 
@@ -26,6 +27,7 @@ pub(crate) fn compose(findings: &Findings, figures: &Figures) -> Document {
     sections.extend(over_time::section(findings, figures));
     sections.extend(stability::section(findings, figures));
     sections.extend(promises::section(findings, figures));
+    sections.extend(robustness::section(findings, figures));
     sections.extend([
         sensitivity::section(findings),
         assumptions::limits(findings),

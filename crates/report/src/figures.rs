@@ -14,6 +14,7 @@ mod payoff_terms;
 mod plane;
 mod ridge;
 mod scene;
+mod tornado;
 
 use serde::Serialize;
 use talion::{BacktestFindings, Findings};
@@ -40,6 +41,8 @@ pub enum FigureKind {
     Ladder,
     /// What can be sustained, by discount factor.
     PayoffSet,
+    /// What one assumed number at a time does to the answer.
+    Tornado,
     /// The likelihood of a back-test over precision and inertia.
     Ridge,
 }
@@ -93,6 +96,9 @@ pub fn draw(findings: &Findings) -> Result<Figures, ReportError> {
     }
     if let Some(drawing) = payoff_set::draw(findings) {
         list.push(finish(FigureKind::PayoffSet, drawing)?);
+    }
+    if let Some(drawing) = tornado::draw(findings) {
+        list.push(finish(FigureKind::Tornado, drawing)?);
     }
     Ok(Figures { list })
 }

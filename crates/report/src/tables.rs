@@ -3,6 +3,7 @@
 mod dynamics;
 mod over_time;
 mod policy;
+mod robustness;
 
 use csv::Writer;
 use talion::{EquilibriumFindings, Findings, GameFindings};
@@ -49,6 +50,10 @@ pub fn all(findings: &Findings) -> Result<Vec<CsvTable>, ReportError> {
     }
     if let Some(found) = &findings.sustain {
         tables.push(dynamics::payoff_sets(found)?);
+    }
+    if let Some(found) = &findings.robustness {
+        tables.push(robustness::answers(found)?);
+        tables.push(robustness::tornado(findings, found)?);
     }
     Ok(tables)
 }

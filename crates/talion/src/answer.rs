@@ -2,6 +2,7 @@
 
 mod escalation;
 mod policy;
+mod robustness;
 mod stability;
 mod sustain;
 
@@ -32,6 +33,7 @@ pub(crate) fn answer(scenario: &Scenario, findings: &Findings) -> Answer {
     points.extend(other_sets(findings));
     points.extend(retaliation(scenario, findings));
     points.extend(folds(findings));
+    points.extend(findings.robustness.iter().flat_map(robustness::points));
     points.extend(findings.policy.iter().flat_map(policy::policy));
     let over_time = findings.escalation.iter();
     points.extend(over_time.clone().map(|game| format!("Over time: {}", game.answer.headline)));
@@ -53,10 +55,11 @@ fn headline(scenario: &Scenario, findings: &Findings) -> String {
         return format!("Under {}, no equilibrium was found: {}.", main.concept, main.termination);
     };
     format!(
-        "Under {}, selected by {}: {}.",
+        "Under {}, selected by {}: {}{}.",
         main.concept,
         main.selection_rule,
-        what_they_do(scenario, selected)
+        what_they_do(scenario, selected),
+        findings.robustness.as_ref().map_or_else(String::new, robustness::holds)
     )
 }
 

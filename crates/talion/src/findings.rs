@@ -45,6 +45,9 @@ pub struct Findings {
     /// discount factors.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sustain: Option<crate::SustainFindings>,
+    /// How often the answer holds under draws of what is assumed, and what changes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub robustness: Option<crate::RobustnessFindings>,
     /// Where the study came from and how to make it again.
     pub provenance: Provenance,
 }

@@ -21,6 +21,7 @@ mod policy;
 mod profiles;
 mod provenance;
 mod replies;
+mod robustness;
 mod solved;
 mod stability;
 mod study;
@@ -49,6 +50,9 @@ pub use findings::{
 };
 pub use games::{scenario_conflict, scenario_repeated};
 pub use policy::{CurvePoint, MarkFindings, PolicyFindings, ReactionFindings};
+pub use robustness::{
+    DrawnAnswer, FlipValue, RangeFindings, RobustnessFindings, SetShare, TornadoFindings,
+};
 pub use stability::{
     AttractorFindings, DeterrenceFindings, LadderFindings, LadderMoveFindings, LeftOutFindings,
     MoveTaken, Ordered, PreferenceChangeFindings, SanctionFindings, SituationFindings,

@@ -70,7 +70,7 @@ fn pure_first(solution: &Solution) -> Vec<usize> {
 ///
 /// The only equilibrium; else the risk-dominant pure one; else the payoff-dominant pure one; else
 /// the first in the order of the packages.
-fn selection(game: &NormalForm, solution: &Solution) -> (Option<usize>, String) {
+pub(crate) fn selection(game: &NormalForm, solution: &Solution) -> (Option<usize>, String) {
     if solution.equilibria.is_empty() {
         return (None, "no equilibrium was found".to_owned());
     }

@@ -6,7 +6,7 @@ use crate::findings::{
 use crate::solved::{better_for_all, solve_game};
 use crate::{
     EscalationFindings, EscalationOptions, EscalationStudy, StudyError, answer, policy, profiles,
-    provenance, replies, stability, sustain,
+    provenance, replies, robustness, stability, sustain,
 };
 use talion_economy::{Economy, EconomyOptions};
 use talion_game::{NormalForm, Observer, PlayerId};
@@ -20,20 +20,31 @@ type PlaysBySet = Vec<(String, Play)>;
 pub struct Study {
     scenario: Scenario,
     seed: u64,
+    draws: usize,
     command: String,
 }
+
+/// Draws of what is assumed, unless somebody says how many.
+const DRAWS: usize = 500;
 
 impl Study {
     /// A study of a scenario, with seed 0.
     pub fn new(scenario: Scenario) -> Self {
         let command = format!("talion run {}", scenario.name());
-        Self { scenario, seed: 0, command }
+        Self { scenario, seed: 0, draws: DRAWS, command }
     }
 
     /// Sets the seed of everything random.
     #[must_use]
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
+        self
+    }
+
+    /// Sets how many draws of what is assumed are made; none leaves the block on robustness out.
+    #[must_use]
+    pub fn draws(mut self, draws: usize) -> Self {
+        self.draws = draws;
         self
     }
 
@@ -75,9 +86,12 @@ impl Study {
             }
             None => None,
         };
-        let escalation = self.escalation(observer)?;
-        let stability = stability::study(scenario, observer)?;
-        let sustain = sustain::study(scenario, observer)?;
+        let escalation = unless_stopped(self.escalation(observer))?;
+        let stability = unless_stopped(stability::study(scenario, observer))?;
+        let sustain = unless_stopped(sustain::study(scenario, observer))?;
+        let (draws, seed) = (self.draws, self.seed);
+        let robustness = robustness::study(scenario, &main_play, &main, draws, seed, observer);
+        let robustness = unless_stopped(robustness)?;
         let mut findings = Findings {
             schema: FINDINGS_SCHEMA.to_owned(),
             answer: crate::Answer::default(),
@@ -92,6 +106,7 @@ impl Study {
             escalation,
             stability,
             sustain,
+            robustness,
             provenance: provenance::provenance(
                 scenario,
                 self.seed,
@@ -223,6 +238,14 @@ impl Study {
             payoffs: payoffs(&game),
             welfare_payoffs: payoffs(&welfare_game),
         })
+    }
+}
+
+/// A part that an interruption left undone is left out of the report, and the rest is kept.
+fn unless_stopped<T>(found: Result<Option<T>, StudyError>) -> Result<Option<T>, StudyError> {
+    match found {
+        Err(StudyError::Interrupted) => Ok(None),
+        other => other,
     }
 }
 

@@ -20,7 +20,8 @@ pub(crate) fn run(flags: &RunFlags, output: Output) -> Result<Exit, CliError> {
 
     let console = Console::new(output.stderr.interactive && !output.quiet);
     console.stop_on_interrupt()?;
-    let study = Study::new(scenario).seed(flags.seed).command(again(flags));
+    let study =
+        Study::new(scenario).seed(flags.seed).draws(flags.draws as usize).command(again(flags));
     let found = study.run(&console);
     console.clear();
     let findings = found?;
@@ -34,7 +35,7 @@ pub(crate) fn run(flags: &RunFlags, output: Output) -> Result<Exit, CliError> {
 /// a number, and the same study must give the same bytes.
 fn again(flags: &RunFlags) -> String {
     let scenario = flags.scenario.as_deref().unwrap_or(talion::model::embedded::DEFAULT_SCENARIO);
-    format!("talion run {scenario} --seed {}", flags.seed)
+    format!("talion run {scenario} --seed {} --draws {}", flags.seed, flags.draws)
 }
 
 fn show(

@@ -17,6 +17,9 @@ const DEFAULT_OUT: &str = "talion-out";
 /// The most threads that can be asked for; more is a slip of the keyboard.
 const MOST_THREADS: i64 = 1024;
 
+/// The most draws that can be asked for.
+const MOST_DRAWS: i64 = 1_000_000;
+
 /// Solve the games of a scenario and write the report.
 ///
 /// Prints a summary and writes a folder: report.html, report.md, findings.json, tables and figures.
@@ -35,6 +38,12 @@ pub(crate) struct RunFlags {
           value_parser = clap::value_parser!(u16).range(0..=MOST_THREADS))]
     pub(crate) threads: u16,
 
+    /// Draws of everything that is assumed, by which the report says how sure the answer is; 0 leaves
+    /// that out.
+    #[arg(long, value_name = "N", default_value_t = 500,
+          value_parser = clap::value_parser!(u32).range(0..=MOST_DRAWS))]
+    pub(crate) draws: u32,
+
     /// Seed of everything random.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) seed: u64,
@@ -42,6 +51,6 @@ pub(crate) struct RunFlags {
 
 impl Default for RunFlags {
     fn default() -> Self {
-        Self { scenario: None, out: DEFAULT_OUT.into(), threads: 0, seed: 0 }
+        Self { scenario: None, out: DEFAULT_OUT.into(), threads: 0, draws: 500, seed: 0 }
     }
 }

@@ -111,3 +111,33 @@ fn the_long_tables_read_back() {
     let impatient: Vec<&str> = sets.lines().filter(|line| line.starts_with("0.1,")).collect();
     assert_eq!(impatient, ["0.1,1,1,1"]);
 }
+
+/// The first bar reaches from -1 to 2, the second from -1/2 to 0: on one scale their halves are as 2 to 1 to
+/// the left of nothing, which is not where the line of the answer stands.
+#[test]
+fn bars_of_the_tornado_are_to_scale() {
+    let findings = dynamics();
+    let svg = drawing(&findings, FigureKind::Tornado).expect("a tornado");
+    let document = Document::parse(&svg).unwrap();
+    let bars: Vec<(f64, f64)> = document
+        .descendants()
+        .filter(|node| node.tag_name().name() == "rect" && node.attribute("height") == Some("12"))
+        .map(|node| (numbers(node, "x")[0], numbers(node, "width")[0]))
+        .collect();
+    // Low and high of the first number, then of the second, for USA; then the same for China.
+    assert_eq!(bars.len(), 8, "{bars:?}");
+    let whole = |pair: &[(f64, f64)]| {
+        let left = pair.iter().map(|bar| bar.0).fold(f64::INFINITY, f64::min);
+        let right = pair.iter().map(|bar| bar.0 + bar.1).fold(f64::NEG_INFINITY, f64::max);
+        (left, right)
+    };
+    let (first, second) = (whole(&bars[..2]), whole(&bars[2..4]));
+    // -1 is one unit to the left of 0, -1/2 half of one; three units are the first bar.
+    let unit = (first.1 - first.0) / 3.0;
+    assert!((second.0 - first.0 - 0.5 * unit).abs() < 0.2, "{first:?} {second:?}");
+    assert!(texts(&svg).contains(&"USA audience_cost *".to_owned()));
+    let page = markdown::report(&findings, &figures::draw(&findings).unwrap()).unwrap();
+    for wanted in ["How sure is that?", "0.125", "75.0", "technology.gap_years"] {
+        assert!(page.contains(wanted), "no {wanted}");
+    }
+}

@@ -6,7 +6,10 @@ use talion::game::{
 use talion::model::{LadderConflict, LadderSituation};
 use talion::solve::conflict::stability;
 use talion::solve::repeated::{SustainOptions, sustain};
-use talion::{Findings, StabilityFindings, SustainFindings, scenario_questions};
+use talion::{
+    DrawnAnswer, Findings, FlipValue, RobustnessFindings, SetShare, StabilityFindings,
+    SustainFindings, TornadoFindings, scenario_questions,
+};
 
 use crate::fixture::{HOSTILE, chicken};
 
@@ -28,7 +31,48 @@ pub(crate) fn dynamics() -> Findings {
     let kept = sustain(&game, &options, &Quiet).expect("solved");
     let told = SustainFindings::of_scenario(&game, &kept, &Quiet).expect("told");
     findings.sustain = Some(told);
+    findings.robustness = Some(robustness());
     findings
+}
+
+/// Draws and two bars: one that moves the incomes and flips the answer, one that does neither.
+fn robustness() -> RobustnessFindings {
+    let bar = |key: &str, ends: [[f64; 2]; 2], flips: Vec<FlipValue>| TornadoFindings {
+        key: key.into(),
+        value: 0.1,
+        low: 0.0,
+        high: 0.2,
+        incomes_low: ends[0].to_vec(),
+        incomes_high: ends[1].to_vec(),
+        holds_low: true,
+        holds_high: flips.is_empty(),
+        flips,
+        failure: None,
+    };
+    let flip = FlipValue { at: 0.125, holds_above: false };
+    let answer = |plays: &str, share: f64, same: bool| DrawnAnswer {
+        plays: plays.into(),
+        profile: None,
+        share,
+        same,
+    };
+    RobustnessFindings {
+        draws: 100,
+        economies: 4,
+        failed: 0,
+        seed: 0,
+        holds: 0.75,
+        error: 0.05,
+        escalates: 1.0,
+        by_set: vec![SetShare { elasticities: "one".into(), draws: 100, holds: 0.75 }],
+        answers: vec![answer("both hold still", 0.75, true), answer(HOSTILE, 0.25, false)],
+        ranges: Vec::new(),
+        tornado: vec![
+            bar("player.USA.objective.audience_cost", [[-1.0, 0.0], [2.0, 0.5]], vec![flip]),
+            bar("technology.catch_up", [[-0.5, 0.1], [0.0, 0.2]], Vec::new()),
+        ],
+        left_out: vec!["technology.gap_years".into()],
+    }
 }
 
 fn dilemma() -> RepeatedGame {

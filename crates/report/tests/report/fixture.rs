@@ -76,6 +76,7 @@ pub(crate) fn chicken() -> Findings {
         escalation: None,
         stability: None,
         sustain: None,
+        robustness: None,
         provenance: provenance(),
         players,
         profiles,

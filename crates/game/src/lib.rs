@@ -18,6 +18,7 @@
 //! # Ok::<(), talion_game::GameError>(())
 //! ```
 
+mod bargaining;
 mod certificate;
 mod certificate_correlated;
 mod certificate_quantal;
@@ -35,6 +36,9 @@ mod read_error;
 mod solution;
 mod whole_payoffs;
 
+pub use bargaining::{
+    BargainingError, BargainingProblem, BargainingRule, Deal, DealCertificate, Feasible, Issue,
+};
 pub use certificate::{Certificate, Deviation};
 pub use certificate_correlated::{CorrelatedCertificate, Disobedience, Obedience};
 pub use certificate_quantal::QuantalCertificate;

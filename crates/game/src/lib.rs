@@ -37,7 +37,7 @@ mod solution;
 mod whole_payoffs;
 
 pub use bargaining::{
-    BargainingError, BargainingProblem, BargainingRule, Deal, DealCertificate, Feasible, Issue,
+    BargainingError, BargainingProblem, Deal, DealCertificate, DealRule, Feasible, Issue,
 };
 pub use certificate::{Certificate, Deviation};
 pub use certificate_correlated::{CorrelatedCertificate, Disobedience, Obedience};
@@ -64,6 +64,7 @@ pub use extensive::{
 };
 pub use gambit::{read_efg, read_nfg, write_efg, write_nfg};
 pub use json::read_gmcr;
+pub use json::{BARGAINING_SCHEMA, write_bargaining_json};
 pub use json::{
     CONFLICT_SCHEMA, JsonGame, NORMAL_FORM_SCHEMA, REPEATED_SCHEMA, STOCHASTIC_SCHEMA, read_json,
     read_json_game, write_conflict_json, write_json, write_repeated_json, write_stochastic_json,

@@ -23,6 +23,7 @@ mod provenance;
 mod replies;
 mod solved;
 mod study;
+mod talks;
 mod tariffs;
 mod words;
 
@@ -48,6 +49,12 @@ pub use findings::{
 pub use games::{scenario_conflict, scenario_repeated};
 pub use policy::{CurvePoint, MarkFindings, PolicyFindings, ReactionFindings};
 pub use study::Study;
+pub use talks::{
+    BluffFindings, CommitmentFindings, DealFindings, FragilityFindings, FrontierFindings,
+    LinkageFindings, LinkedFindings, OffersFindings, RedLineFindings, TALKS_SCHEMA,
+    TalksAssumptions, TalksDisagreement, TalksFindings, TalksOptions, TalksStudy,
+    TalksTermFindings, ZoneFindings,
+};
 pub use tariffs::{
     AgreementFindings, BargainOptions, Disagreement, FormulaFindings, FormulaReply, RateFindings,
     SearchFindings, Split, TARIFF_FINDINGS_SCHEMA, TariffAssumptions, TariffCheck, TariffConcept,

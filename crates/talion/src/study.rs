@@ -5,8 +5,8 @@ use crate::findings::{
 };
 use crate::solved::{better_for_all, solve_game};
 use crate::{
-    EscalationFindings, EscalationOptions, EscalationStudy, StudyError, answer, policy, profiles,
-    provenance, replies,
+    EscalationFindings, EscalationOptions, EscalationStudy, StudyError, TalksFindings,
+    TalksOptions, TalksStudy, answer, policy, profiles, provenance, replies,
 };
 use talion_economy::{Economy, EconomyOptions};
 use talion_game::{NormalForm, Observer, PlayerId};
@@ -88,6 +88,7 @@ impl Study {
             better_for_all,
             policy,
             escalation,
+            talks: self.talks(observer)?,
             provenance: provenance::provenance(
                 scenario,
                 self.seed,
@@ -113,6 +114,14 @@ impl Study {
             ..EscalationOptions::default()
         };
         Ok(Some(EscalationStudy::new(&self.scenario, options).run(observer)?))
+    }
+
+    /// The talks, where the scenario has any.
+    fn talks(&self, observer: &dyn Observer) -> Result<Option<TalksFindings>, StudyError> {
+        if self.scenario.talks().is_none() {
+            return Ok(None);
+        }
+        Ok(Some(TalksStudy::new(&self.scenario, TalksOptions::default()).run(observer)?))
     }
 
     fn solve(

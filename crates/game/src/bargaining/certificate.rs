@@ -11,7 +11,7 @@
 //! The minima are found by bisection on the slope, so that the bound owes nothing to how the deal was
 //! found. Source: Boyd and Vandenberghe (2004), chapter 5.
 
-use super::{BargainingError, BargainingProblem, BargainingRule};
+use super::{BargainingError, BargainingProblem, DealRule};
 use serde::{Deserialize, Serialize};
 
 /// Halvings of an interval: past the last bit of a double.
@@ -40,7 +40,7 @@ impl DealCertificate {
     /// If the number of shares is wrong, or weights are not above zero.
     pub fn of(
         problem: &BargainingProblem,
-        rule: BargainingRule,
+        rule: DealRule,
         shares: &[f64],
     ) -> Result<Self, BargainingError> {
         let u = problem.payoffs(shares)?;
@@ -49,18 +49,28 @@ impl DealCertificate {
         let bounds = Bounds { problem, d };
         let ideal = [bounds.best_for(0), bounds.best_for(1)];
         let gap = match rule {
-            BargainingRule::Nash { weights } => bounds.nash_gap(check_weights(weights)?, u, gains),
-            BargainingRule::KalaiSmorodinsky => {
+            DealRule::Nash { weights } => bounds.nash_gap(check_weights(weights)?, u, gains),
+            DealRule::KalaiSmorodinsky => {
                 bounds.equal_gap(gains, [ideal[0] - d[0], ideal[1] - d[1]])
             }
-            BargainingRule::Egalitarian => bounds.equal_gap(gains, [1.0, 1.0]),
-            BargainingRule::Utilitarian => bounds.largest_sum() - (u[0] + u[1]),
-            BargainingRule::BestFor { player } => ideal[player.min(1)] - u[player.min(1)],
+            DealRule::Egalitarian => bounds.equal_gap(gains, [1.0, 1.0]),
+            DealRule::Utilitarian => bounds.largest_sum() - (u[0] + u[1]),
+            DealRule::BestFor { player } => ideal[player.min(1)] - u[player.min(1)],
         };
         let infeasible = infeasible(problem, shares);
         let shortfall = gains.into_iter().fold(0.0, |worst: f64, gain| worst.max(-gain));
         Ok(Self { infeasible, shortfall, gap, ideal })
     }
+}
+
+/// The best of the second player where the first has at least `first`, by the same bound; minus infinity
+/// where the first cannot have it.
+pub(super) fn best_with_floor(problem: &BargainingProblem, first: f64) -> f64 {
+    if problem.furthest([1.0, 0.0])[0] < first {
+        return f64::NEG_INFINITY;
+    }
+    let bounds = Bounds { problem, d: [first, 0.0] };
+    bounds.above_floor([0.0, 1.0], 0)
 }
 
 /// Weights above zero, so that they add up to one.
@@ -172,7 +182,7 @@ mod tests {
     /// `0 <= u1 <= 8`, `u2 >= 0`, `u1 + 2 u2 <= 12`: ideal (8, 6), by hand.
     #[test]
     fn the_ideal_is_that_of_the_definition() {
-        let nash = BargainingRule::Nash { weights: [1.0, 1.0] };
+        let nash = DealRule::Nash { weights: [1.0, 1.0] };
         let check = DealCertificate::of(&kinked(), nash, &[0.0, 0.25, 0.75, 0.0]).unwrap();
         assert_eq!(check.ideal, [8.0, 6.0]);
         assert!(check.gap.abs() < 1e-14, "{check:?}");
@@ -181,10 +191,10 @@ mod tests {
     /// (8, 2) has the product 16, the best (6, 3) has 18: the bound must not be below ln(18/16).
     #[test]
     fn a_worse_deal_leaves_a_gap() {
-        let nash = BargainingRule::Nash { weights: [1.0, 1.0] };
+        let nash = DealRule::Nash { weights: [1.0, 1.0] };
         let check = DealCertificate::of(&kinked(), nash, &[0.0, 0.0, 1.0, 0.0]).unwrap();
         assert!(check.gap >= 0.5 * (18.0_f64 / 16.0).ln(), "{check:?}");
-        for rule in [BargainingRule::Egalitarian, BargainingRule::KalaiSmorodinsky] {
+        for rule in [DealRule::Egalitarian, DealRule::KalaiSmorodinsky] {
             let check = DealCertificate::of(&kinked(), rule, &[0.0, 0.0, 1.0, 0.0]).unwrap();
             assert!(check.gap > 0.1, "{rule:?}: {check:?}");
         }

@@ -9,4 +9,4 @@ mod solution;
 pub use certificate::DealCertificate;
 pub use error::BargainingError;
 pub use problem::{BargainingProblem, Feasible, Issue};
-pub use solution::{BargainingRule, Deal};
+pub use solution::{Deal, DealRule};

@@ -5,6 +5,7 @@
 //! `h(w) = max { w.u : u feasible }`, which is all that a certificate needs.
 
 use super::BargainingError;
+use super::certificate::best_with_floor;
 use serde::{Deserialize, Serialize};
 
 /// What is bargained over.
@@ -13,6 +14,8 @@ pub struct BargainingProblem {
     title: String,
     players: [String; 2],
     disagreement: [f64; 2],
+    /// Payoffs with no issue settled.
+    origin: [f64; 2],
     feasible: Feasible,
 }
 
@@ -20,8 +23,7 @@ pub struct BargainingProblem {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Feasible {
-    /// Issues, each settled to a share between 0 and 1; payoffs are the disagreement point and what
-    /// the shares of all issues bring.
+    /// Issues, each settled to a share between 0 and 1, whose gains add up.
     Issues(Vec<Issue>),
     /// Pairs of payoffs, and lotteries over them.
     Points(Vec<[f64; 2]>),
@@ -37,7 +39,7 @@ pub struct Issue {
 }
 
 impl BargainingProblem {
-    /// A problem from its parts.
+    /// A problem from its parts. With no issue settled, payoffs are those of the disagreement point.
     ///
     /// # Errors
     /// Nothing to agree on, a number that is not finite, or a disagreement point with more than can be
@@ -62,9 +64,8 @@ impl BargainingProblem {
             }
             _ => return Err(BargainingError::Nothing),
         }
-        let problem = Self { title: title.into(), players, disagreement, feasible };
-        problem.disagreement_is_feasible()?;
-        Ok(problem)
+        let (title, origin) = (title.into(), disagreement);
+        Self { title, players, disagreement, origin, feasible }.sound()
     }
 
     /// The title, which may be empty.
@@ -109,7 +110,7 @@ impl BargainingProblem {
                 let gain = |p: usize| -> f64 {
                     issues.iter().zip(shares).map(|(issue, x)| x * issue.gains[p]).sum()
                 };
-                [0, 1].map(|p| self.disagreement[p] + gain(p))
+                [0, 1].map(|p| self.origin[p] + gain(p))
             }
             Feasible::Points(points) => {
                 [0, 1].map(|p| points.iter().zip(shares).map(|(point, x)| x * point[p]).sum())
@@ -122,7 +123,7 @@ impl BargainingProblem {
         let along = |u: &[f64; 2]| weights[0] * u[0] + weights[1] * u[1];
         match &self.feasible {
             Feasible::Issues(issues) => {
-                let mut best = self.disagreement;
+                let mut best = self.origin;
                 for issue in issues.iter().filter(|issue| along(&issue.gains) > 0.0) {
                     best[0] += issue.gains[0];
                     best[1] += issue.gains[1];
@@ -133,6 +134,15 @@ impl BargainingProblem {
                 .iter()
                 .fold(points[0], |best, p| if along(p) > along(&best) { *p } else { best }),
         }
+    }
+
+    /// The same problem with another disagreement point; what can be agreed on stays where it is.
+    ///
+    /// # Errors
+    /// A point that is not finite, or has more than can be agreed on.
+    pub fn with_disagreement(&self, disagreement: [f64; 2]) -> Result<Self, BargainingError> {
+        finite("the disagreement point", disagreement)?;
+        Self { disagreement, ..self.clone() }.sound()
     }
 
     /// The same problem with only some of its issues; `None` for points, or where none is kept.
@@ -154,17 +164,19 @@ impl BargainingProblem {
         }
     }
 
-    /// Issues start from the disagreement point; of points some lottery must reach it.
-    fn disagreement_is_feasible(&self) -> Result<(), BargainingError> {
-        let Feasible::Points(points) = &self.feasible else { return Ok(()) };
+    /// The problem, if its disagreement point can be reached, with free disposal.
+    fn sound(self) -> Result<Self, BargainingError> {
         let d = self.disagreement;
-        let best = best_of_second(points, d[0]);
+        let best = match &self.feasible {
+            Feasible::Points(points) => best_of_second(points, d[0]),
+            Feasible::Issues(_) if d == self.origin => return Ok(self),
+            Feasible::Issues(_) => best_with_floor(&self, d[0]),
+        };
         let room = 1e-12 * (1.0 + d[1].abs());
         if best >= d[1] - room {
-            return Ok(());
+            return Ok(self);
         }
-        let players = self.players.clone();
-        Err(BargainingError::DisagreementOutside { players, found: d, best })
+        Err(BargainingError::DisagreementOutside { players: self.players, found: d, best })
     }
 }
 

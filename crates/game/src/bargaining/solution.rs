@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "rule")]
 #[non_exhaustive]
-pub enum BargainingRule {
+pub enum DealRule {
     /// The largest product of gains `prod (u_p - d_p)^{w_p}` (Nash 1950).
     Nash {
         /// Bargaining power of the two.
@@ -26,7 +26,7 @@ pub enum BargainingRule {
     },
 }
 
-impl BargainingRule {
+impl DealRule {
     /// Its name in words.
     pub fn name(self) -> &'static str {
         match self {
@@ -58,7 +58,7 @@ impl Deal {
     /// If the number of shares is wrong, or weights are not above zero.
     pub fn of(
         problem: &BargainingProblem,
-        rule: BargainingRule,
+        rule: DealRule,
         shares: Vec<f64>,
     ) -> Result<Self, BargainingError> {
         let certificate = DealCertificate::of(problem, rule, &shares)?;

@@ -13,7 +13,8 @@ use talion_game::{
     PlayerId, Point,
 };
 
-/// Width of a rounded kink, as a share of the deficit or of self-sufficiency.
+/// Width of a rounded kink unless a search asks for another, as a share of the deficit or of
+/// self-sufficiency.
 const TAU: f64 = 1e-4;
 
 /// Payoffs of both players over all deals.
@@ -26,8 +27,20 @@ pub struct TalksGame {
     /// Share of every term that is not free.
     held: Vec<f64>,
     kinks: Vec<Kinks>,
-    /// Term shares at which methods start.
-    start: f64,
+    /// Shares of all terms at which methods start; the middle of the box without them.
+    start: Option<Vec<f64>>,
+    /// Width of a rounded kink.
+    tau: f64,
+    /// What exact values near a deal add to every channel.
+    correction: Option<Correction>,
+}
+
+/// A linear function of the shares for every channel, zero in value at no particular point.
+#[derive(Debug, Clone)]
+struct Correction {
+    at: Vec<f64>,
+    /// What is missing there, and its derivatives.
+    missing: Vec<(f64, Vec<f64>)>,
 }
 
 /// What turns channels into a payoff.
@@ -67,7 +80,9 @@ impl TalksGame {
             terms: Vec::new(),
             held: vec![0.0; bounds.len()],
             kinks: kinks.collect(),
-            start: 0.5,
+            start: None,
+            tau: TAU,
+            correction: None,
             surface: Surface::through(bounds.clone(), &values),
         };
         let names: Vec<String> = scenario.players().iter().map(|p| p.name.clone()).collect();
@@ -101,6 +116,67 @@ impl TalksGame {
         game
     }
 
+    /// The same game with methods starting at a deal, and kinks rounded to a width.
+    #[must_use]
+    pub fn starting(&self, shares: Option<&[f64]>, tau: f64) -> Self {
+        Self { start: shares.map(<[f64]>::to_vec), tau, ..self.clone() }
+    }
+
+    /// The same game made exact at a deal, in value and slope, from the deal and others with one term
+    /// moved: each the term, its share there, and what that deal brings. Slopes are those of the line
+    /// through the two neighbours, or through the only one.
+    #[must_use]
+    pub fn corrected(
+        &self,
+        shares: &[f64],
+        outcome: &DealOutcome,
+        moved: &[(usize, f64, &DealOutcome)],
+    ) -> Self {
+        let seen = self.surface.at(shares);
+        let exact = channels(outcome);
+        let mut missing: Vec<(f64, Vec<f64>)> = exact
+            .iter()
+            .zip(&seen)
+            .map(|(exact, seen)| (exact - seen.0, vec![0.0; shares.len()]))
+            .collect();
+        for k in 0..shares.len() {
+            // Distance from the deal, and what every channel misses there.
+            let own = moved.iter().filter(|(term, _, _)| *term == k);
+            let sides: Vec<(f64, Vec<f64>)> = own
+                .map(|(_, share, outcome)| {
+                    let mut at = shares.to_vec();
+                    at[k] = *share;
+                    let there = self.surface.at(&at);
+                    let errors =
+                        channels(outcome).iter().zip(&there).map(|(x, s)| x - s.0).collect();
+                    (share - shares[k], errors)
+                })
+                .collect();
+            for (c, (value, slopes)) in missing.iter_mut().enumerate() {
+                slopes[k] = match &sides[..] {
+                    [(by, errors)] => (errors[c] - *value) / by,
+                    [(a, first), (b, second)] => (first[c] - second[c]) / (a - b),
+                    _ => 0.0,
+                };
+            }
+        }
+        let correction = Some(Correction { at: shares.to_vec(), missing });
+        Self { correction, ..self.clone() }
+    }
+
+    /// Every channel at shares of all terms, exact where a correction says how.
+    fn channels_at(&self, shares: &[f64]) -> Vec<(f64, Vec<f64>)> {
+        let mut found = self.surface.at(shares);
+        if let Some(Correction { at, missing }) = &self.correction {
+            for ((value, slopes), (miss, by)) in found.iter_mut().zip(missing) {
+                let along: f64 = by.iter().zip(shares).zip(at).map(|((g, x), a)| g * (x - a)).sum();
+                *value += miss + along;
+                slopes.iter_mut().zip(by).for_each(|(s, g)| *s += g);
+            }
+        }
+        found
+    }
+
     /// Shares of all terms at a point.
     pub fn shares(&self, point: &[Vec<f64>]) -> Vec<f64> {
         let mut shares = self.held.clone();
@@ -130,11 +206,11 @@ impl TalksGame {
         };
         let kinks = self.kinks[player];
         let (ratio, by_ratio) = &channels[players + player];
-        let (over, slope) = hinge(ratio - kinks.deficit.1);
+        let (over, slope) = hinge(ratio - kinks.deficit.1, self.tau);
         add(-kinks.deficit.0, over, slope, by_ratio);
         let (weight, target, now) = kinks.self_sufficiency;
         let (own, by_own) = &channels[2 * players];
-        let (over, slope) = hinge(own - target);
+        let (over, slope) = hinge(own - target, self.tau);
         add(weight, own - over - now, 1.0 - slope, by_own);
         (value, slopes)
     }
@@ -151,14 +227,14 @@ fn channels(outcome: &DealOutcome) -> Vec<f64> {
 }
 
 /// `tau ln(1 + exp(r / tau))` and its slope.
-fn hinge(r: f64) -> (f64, f64) {
-    let z = r / TAU;
+fn hinge(r: f64, tau: f64) -> (f64, f64) {
+    let z = r / tau;
     if z > 40.0 {
         (r, 1.0)
     } else if z < -40.0 {
         (0.0, 0.0)
     } else {
-        (TAU * z.exp().ln_1p(), 1.0 / (1.0 + (-z).exp()))
+        (tau * z.exp().ln_1p(), 1.0 / (1.0 + (-z).exp()))
     }
 }
 
@@ -172,8 +248,9 @@ impl ContinuousGame for TalksGame {
     }
 
     fn status_quo(&self) -> Point {
-        let at = |i: &Instrument| i.lower + self.start * (i.upper - i.lower);
-        self.players.iter().map(|p| p.instruments.iter().map(at).collect()).collect()
+        let middle = |i: &Instrument| 0.5 * (i.lower + i.upper);
+        let centre = || self.players.iter().map(|p| p.instruments.iter().map(middle).collect());
+        self.start.as_ref().map_or_else(|| centre().collect(), |shares| self.point(shares))
     }
 }
 
@@ -191,7 +268,7 @@ impl TalksSession<'_> {
         let found = match self.last.take() {
             Some(last) if last.0 == shares => last,
             _ => {
-                let channels = self.game.surface.at(&shares);
+                let channels = self.game.channels_at(&shares);
                 (shares, channels)
             }
         };

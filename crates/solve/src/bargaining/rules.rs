@@ -49,8 +49,12 @@ fn pick(zone: &Zone, d: [f64; 2], rule: DealRule) -> Option<Vertex> {
 }
 
 fn nash(zone: &Zone, d: [f64; 2], w: [f64; 2]) -> Option<Vertex> {
-    let product =
-        |v: &Vertex| w[0] * (v.payoffs[0] - d[0]).ln() + w[1] * (v.payoffs[1] - d[1]).ln();
+    // At an end of the zone a gain is zero up to rounding, and the product with it.
+    let product = |v: &Vertex| {
+        let gains = [v.payoffs[0] - d[0], v.payoffs[1] - d[1]];
+        let defined = gains.iter().all(|gain| *gain > 0.0);
+        if defined { w[0] * gains[0].ln() + w[1] * gains[1].ln() } else { f64::NEG_INFINITY }
+    };
     let on_edge = |pair: &[Vertex]| {
         let (a, b) = (&pair[0], &pair[1]);
         let [x, y] = [0, 1].map(|k| a.payoffs[k] - d[k]);

@@ -2,7 +2,7 @@
 
 use super::findings::BluffFindings;
 use super::options::{TalksDisagreement, TalksOptions};
-use super::search::Search;
+use super::search::{Search, Want};
 use crate::solved::solve_game;
 use crate::{StudyError, escalation, profiles, words};
 use talion_economy::Economy;
@@ -189,8 +189,8 @@ impl Fallback {
                 self.parts = None;
                 self.bluff.clear();
             }
-            let mut search = Search::new(game, plan, threats.payoffs, observer);
-            let Some(deal) = search.nash(power)? else { return Ok(()) };
+            let search = Search::new(game, plan, threats.payoffs, observer);
+            let Some(deal) = search.pick(Want::Nash(power))? else { return Ok(()) };
             let moved = (deal.weights[0] - weights[0]).abs();
             if moved <= SAME {
                 break;

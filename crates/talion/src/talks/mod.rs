@@ -50,11 +50,11 @@ impl<'a> TalksStudy<'a> {
         let mut table = TalksTable::new(scenario, &economy, plan, in_force);
         let game = TalksGame::new(&mut table, observer).map_err(crate::study::interrupted)?;
         fallback.settle_threats(&game, self.power(plan), observer)?;
-        let mut search = Search::new(&game, plan, fallback.payoffs, observer);
+        let search = Search::new(&game, plan, fallback.payoffs, observer);
         if let TalksDisagreement::Payoffs(given) = self.options.disagreement {
             search.must_hold(scenario, given)?;
         }
-        let mut picker = Picker { search: &mut search, table: &mut table, observer };
+        let mut picker = Picker { search: &search, table: &mut table, observer };
         self.assemble(&economy, plan, &fallback, &mut picker)
     }
 
@@ -66,8 +66,8 @@ impl<'a> TalksStudy<'a> {
         picker: &mut Picker<'_, '_>,
     ) -> Result<TalksFindings, StudyError> {
         let zone = picker.zone()?;
-        let solutions = picker.solutions(self.power(plan))?;
-        let frontier = picker.frontier(self.options.points)?;
+        let solutions = picker.solutions(self.power(plan), &zone)?;
+        let frontier = picker.frontier(&zone, self.options.points)?;
         let offers = picker.offers(self.discounts(plan), self.breakdown(plan), &frontier)?;
         let nash = solutions.first().map(|deal| deal.shares.clone());
         let mut findings = TalksFindings {

@@ -2,6 +2,7 @@
 
 use super::fallback::Fallback;
 use super::findings::{CommitmentFindings, FragilityFindings, LinkageFindings, RedLineFindings};
+use super::search::Want;
 use super::solutions::{Picker, pair};
 use crate::StudyError;
 use talion_model::{DealOutcome, Objective, Term};
@@ -49,7 +50,7 @@ impl Picker<'_, '_> {
         let parts = self.search.combinations(&|k| !crossing.contains(&k));
         let common_gain = self.search.common_gain(&parts)?;
         let d = self.search.d;
-        let gains = match self.search.nash_among(&parts, power)? {
+        let gains = match self.search.find(&parts, Want::Nash(power), None)? {
             Some(seen) => {
                 let exact = self.weigh(&[seen.shares])?;
                 let u = pair(&exact[0]);
@@ -69,7 +70,8 @@ impl Picker<'_, '_> {
         let scenario = self.table.scenario().clone();
         let (Some(race), Some(deal)) = (scenario.technology(), deal) else { return Ok(None) };
         let (leader, follower) = (race.leader.0, race.follower.0);
-        let Some(best) = self.search.best_for(leader, self.search.d)? else { return Ok(None) };
+        let want = Want::Level(follower, self.search.d[follower]);
+        let Some(best) = self.search.pick(want)? else { return Ok(None) };
         let none: Vec<f64> = self.search.plan.terms.iter().map(|t| t.lowest).collect();
         let gap_now = race.gap_years;
         let mut at = |shares: &[f64], gap: f64| -> Result<DealOutcome, StudyError> {

@@ -3,7 +3,7 @@
 use super::findings::{
     DealFindings, FrontierFindings, OffersFindings, TalksTermFindings, ZoneFindings,
 };
-use super::search::{Search, Seen};
+use super::search::{Search, Seen, Want};
 use crate::StudyError;
 use talion_game::{Observer, PlayerId};
 use talion_model::{DealOutcome, TalksTable, Terms};
@@ -13,9 +13,14 @@ use talion_solve::{ReplyOptions, best_response};
 /// Share of its range by which a term is moved to see whether the deal can be improved.
 const NUDGE: f64 = 0.01;
 
+/// Rounds of making the surfaces exact where the search has led.
+const ROUNDS: usize = 2;
+/// How far beyond the zone the frontier is followed, as a share of its span.
+const BEYOND: f64 = 0.4;
+
 /// Picks deals and weighs them.
 pub(super) struct Picker<'p, 'a> {
-    pub(super) search: &'p mut Search<'a>,
+    pub(super) search: &'p Search<'a>,
     pub(super) table: &'p mut TalksTable<'a>,
     pub(super) observer: &'a dyn Observer,
 }
@@ -27,11 +32,11 @@ impl Picker<'_, '_> {
     }
 
     pub(super) fn zone(&mut self) -> Result<ZoneFindings, StudyError> {
-        let (common_gain, d) = (self.search.zone()?, self.search.d);
+        let (common_gain, d) = (self.search.common_gain(&self.search.parts)?, self.search.d);
         let mut ideal = d;
         if common_gain > 0.0 {
             for (player, best) in ideal.iter_mut().enumerate() {
-                if let Some(found) = self.search.best_for(player, d)? {
+                if let Some(found) = self.search.pick(Want::Level(1 - player, d[1 - player]))? {
                     *best = found.payoffs[player];
                 }
             }
@@ -40,45 +45,75 @@ impl Picker<'_, '_> {
     }
 
     /// The deal under every rule, the Nash solution first.
-    pub(super) fn solutions(&mut self, power: [f64; 2]) -> Result<Vec<DealFindings>, StudyError> {
+    pub(super) fn solutions(
+        &mut self,
+        power: [f64; 2],
+        zone: &ZoneFindings,
+    ) -> Result<Vec<DealFindings>, StudyError> {
+        if !zone.open {
+            return Ok(Vec::new());
+        }
         let d = self.search.d;
         let players = [0, 1].map(|p| self.table.scenario().players()[p].name.clone());
-        let (first, second) = (self.search.best_for(0, d)?, self.search.best_for(1, d)?);
-        let (Some(first), Some(second)) = (first, second) else { return Ok(Vec::new()) };
-        let spans = [first.payoffs[0] - d[0], second.payoffs[1] - d[1]];
-        let equal = [1.0, 1.0];
-        let found = [
-            ("Nash".to_owned(), self.search.nash(power)?, None),
-            ("Kalai-Smorodinsky".to_owned(), self.search.equal(spans)?, Some(spans)),
-            ("egalitarian".to_owned(), self.search.equal(equal)?, Some(equal)),
-            ("utilitarian".to_owned(), self.search.sum()?, None),
-            (format!("best for {}", players[0]), Some(first), None),
-            (format!("best for {}", players[1]), Some(second), None),
+        let spans = [zone.ideal[0] - d[0], zone.ideal[1] - d[1]];
+        let best = |p: usize| format!("best for {}", players[p]);
+        let wanted = [
+            ("Nash".to_owned(), Want::Nash(power)),
+            ("Kalai-Smorodinsky".to_owned(), Want::Equal(d, spans)),
+            ("egalitarian".to_owned(), Want::Equal(d, [1.0, 1.0])),
+            ("utilitarian".to_owned(), self.sum()?),
+            (best(0), Want::Level(1, d[1])),
+            (best(1), Want::Level(0, d[0])),
         ];
         let mut deals = Vec::new();
-        for (rule, seen, units) in found {
-            if let Some(seen) = seen {
-                deals.push(self.deal(rule, &seen, units)?);
+        for (rule, want) in wanted {
+            if self.observer.stopped() {
+                return Err(StudyError::Interrupted);
+            }
+            if let Some(seen) = self.search.pick(want)? {
+                let seen = self.refined(seen, want)?;
+                deals.push(self.deal(rule, want, &seen)?);
             }
         }
         Ok(deals)
     }
 
+    /// The largest sum; where it leaves a player below the disagreement, the best for the other.
+    fn sum(&self) -> Result<Want, StudyError> {
+        let (want, d) = (Want::Sum([1.0, 1.0]), self.search.d);
+        let found = self.search.pick(want)?;
+        let loser = found.and_then(|seen| (0..2).find(|&p| seen.payoffs[p] < d[p]));
+        Ok(loser.map_or(want, |p| Want::Level(p, d[p])))
+    }
+
+    /// The deal again, on surfaces that are exact where the search has led.
+    fn refined(&mut self, seen: Seen, want: Want) -> Result<Seen, StudyError> {
+        let mut seen = seen;
+        for _ in 0..ROUNDS {
+            let moved = self.nudged(&seen.shares);
+            let mut deals = vec![seen.shares.clone()];
+            deals.extend(moved.iter().map(|(k, to)| with(&seen.shares, *k, *to)));
+            let outcomes = self.weigh(&deals)?;
+            let neighbours: Vec<(usize, f64, &DealOutcome)> =
+                moved.iter().zip(&outcomes[1..]).map(|((k, to), o)| (*k, *to, o)).collect();
+            let part = &self.search.parts[seen.part];
+            let game = part.corrected(&seen.shares, &outcomes[0], &neighbours);
+            let again = self.search.find(&[game], want, Some(&seen.shares))?;
+            let Some(again) = again else { break };
+            seen = Seen { part: seen.part, ..again };
+        }
+        Ok(seen)
+    }
+
     /// A deal with everything that is said about it.
-    fn deal(
-        &mut self,
-        rule: String,
-        seen: &Seen,
-        units: Option<[f64; 2]>,
-    ) -> Result<DealFindings, StudyError> {
+    fn deal(&mut self, rule: String, want: Want, seen: &Seen) -> Result<DealFindings, StudyError> {
         let mut deals = vec![seen.shares.clone()];
-        let broken = [self.breach(seen, 0)?, self.breach(seen, 1)?];
-        for (player, levels) in broken.iter().enumerate() {
-            deals.push(levels.clone());
+        for player in [0, 1] {
+            deals.push(self.breach(seen, player)?);
             deals.push(self.refusal(&seen.shares, player));
         }
-        let nudged = self.nudged(&seen.shares);
-        deals.extend(nudged);
+        let moved = self.nudged(&seen.shares);
+        deals.extend(moved.iter().map(|(k, to)| with(&seen.shares, *k, *to)));
         let outcomes = self.weigh(&deals)?;
         let all: Vec<[f64; 2]> = outcomes.iter().map(pair).collect();
         let (payoffs, d) = (all[0], self.search.d);
@@ -102,8 +137,13 @@ impl Picker<'_, '_> {
             weights: seen.weights,
             largest_gain,
             surface_error: distance(0).max(distance(1)),
-            rule_residual: units
-                .map_or(0.0, |units| (gains[0] / units[0] - gains[1] / units[1]).abs()),
+            rule_residual: match want {
+                Want::Equal(_, units) => {
+                    (gains[0] / units[0] - gains[1] / units[1]).abs() * units[0].min(units[1])
+                }
+                Want::Level(player, level) => (payoffs[player] - level).abs(),
+                _ => 0.0,
+            },
             keeping,
         })
     }
@@ -129,43 +169,53 @@ impl Picker<'_, '_> {
         terms.map(|(t, x)| if t.player.0 == player { t.lowest } else { *x }).collect()
     }
 
-    /// The deal with each term moved a little, up and down.
-    fn nudged(&self, shares: &[f64]) -> Vec<Vec<f64>> {
-        let mut deals = Vec::new();
-        for (k, term) in self.search.plan.terms.iter().enumerate().filter(|(_, t)| t.steps == 0) {
-            if self.search.plan.red_lines_absolute && term.is_red {
+    /// Each term that can move, a little below and above where the deal has it.
+    fn nudged(&self, shares: &[f64]) -> Vec<(usize, f64)> {
+        let plan = self.search.plan;
+        let mut moved = Vec::new();
+        for (k, term) in plan.terms.iter().enumerate().filter(|(_, t)| t.steps == 0) {
+            if plan.red_lines_absolute && term.is_red {
                 continue;
             }
             let by = NUDGE * (term.highest - term.lowest);
-            for to in [(shares[k] - by).max(term.lowest), (shares[k] + by).min(term.highest)] {
-                if to != shares[k] {
-                    let mut deal = shares.to_vec();
-                    deal[k] = to;
-                    deals.push(deal);
-                }
-            }
+            let sides = [(shares[k] - by).max(term.lowest), (shares[k] + by).min(term.highest)];
+            moved.extend(sides.into_iter().filter(|to| *to != shares[k]).map(|to| (k, to)));
         }
-        deals
+        moved
     }
 
-    /// The Pareto frontier over the zone and beyond, by floors and weights.
-    pub(super) fn frontier(&mut self, count: usize) -> Result<Vec<FrontierFindings>, StudyError> {
+    /// The Pareto frontier over the zone and somewhat beyond, along rays from below the disagreement.
+    pub(super) fn frontier(
+        &mut self,
+        zone: &ZoneFindings,
+        count: usize,
+    ) -> Result<Vec<FrontierFindings>, StudyError> {
+        let Some(ends) = self.search.ends(&self.search.parts)? else { return Ok(Vec::new()) };
         let d = self.search.d;
-        let ends = [self.search.weighted([1.0, 0.0])?, self.search.weighted([0.0, 1.0])?];
-        let [Some(first), Some(last)] = ends else { return Ok(Vec::new()) };
-        let (high, low) = (last.payoffs[1], first.payoffs[1]);
-        let steps = count.max(2) - 1;
-        let mut deals = vec![first.shares];
-        for step in 1..steps {
+        // Where the zone is empty, the whole frontier is shown.
+        let (from, top) = if zone.open {
+            let span = [0, 1].map(|p| zone.ideal[p] - d[p]);
+            (
+                [0, 1].map(|p| d[p] - BEYOND * span[p]),
+                [0, 1].map(|p| d[p] + (1.0 + BEYOND) * span[p]),
+            )
+        } else {
+            ([0, 1].map(|p| ends[1 - p].payoffs[p]), [0, 1].map(|p| ends[p].payoffs[p]))
+        };
+        let mut deals = Vec::new();
+        let mut start: Option<Vec<f64>> = None;
+        for step in 0..count {
             if self.observer.stopped() {
                 return Err(StudyError::Interrupted);
             }
-            self.observer.progress("Pareto frontier", step as u64, steps as u64);
-            let floor = low + (high - low) * step as f64 / steps as f64;
-            let found = self.search.best_for(0, [f64::MIN / 4.0, floor])?;
-            deals.extend(found.map(|found| found.shares));
+            self.observer.progress("Pareto frontier", step as u64, count as u64);
+            let way = (step as f64 + 0.5) / count as f64;
+            let units = [(1.0 - way) * (top[0] - from[0]), way * (top[1] - from[1])];
+            let found =
+                self.search.find(&self.search.parts, Want::Equal(from, units), start.as_deref())?;
+            start = found.as_ref().map(|seen| seen.shares.clone());
+            deals.extend(start.clone());
         }
-        deals.push(last.shares);
         let outcomes = self.weigh(&deals)?;
         let point = |(shares, outcome): (Vec<f64>, &DealOutcome)| {
             let payoffs = pair(outcome);
@@ -191,8 +241,9 @@ impl Picker<'_, '_> {
         }
         let terms = OfferTerms { discounts, breakdown, outside: [0.0; 2], meanwhile: [0.0; 2] };
         let found = alternating_offers(&curve, &terms)?;
-        let floors = [f64::MIN / 4.0, d[1] + found.first_offers[1]];
-        let Some(deal) = self.search.best_for(0, floors)? else { return Ok(None) };
+        let want = Want::Level(1, d[1] + found.first_offers[1]);
+        let Some(deal) = self.search.pick(want)? else { return Ok(None) };
+        let deal = self.refined(deal, want)?;
         let exact = self.weigh(std::slice::from_ref(&deal.shares))?;
         Ok(Some(OffersFindings {
             first_offers: found.first_offers,
@@ -229,6 +280,13 @@ impl Picker<'_, '_> {
         };
         Ok(plan.terms.iter().enumerate().map(row).collect())
     }
+}
+
+/// Shares with one of them elsewhere.
+fn with(shares: &[f64], term: usize, to: f64) -> Vec<f64> {
+    let mut moved = shares.to_vec();
+    moved[term] = to;
+    moved
 }
 
 /// The two payoffs of a deal.

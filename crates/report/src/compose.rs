@@ -7,6 +7,7 @@ mod outcomes;
 mod over_time;
 mod policy;
 mod sensitivity;
+mod talks;
 
 use talion::Findings;
 
@@ -22,6 +23,7 @@ pub(crate) fn compose(findings: &Findings, figures: &Figures) -> Document {
     ];
     sections.extend(policy::section(findings, figures));
     sections.extend(over_time::section(findings, figures));
+    sections.extend(talks::section(findings, figures));
     sections.extend([
         sensitivity::section(findings),
         assumptions::limits(findings),

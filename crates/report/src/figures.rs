@@ -5,6 +5,7 @@ mod best_responses;
 mod colour;
 mod contour;
 mod escalation;
+mod frontier;
 mod heat_map;
 mod labels;
 mod over_time;
@@ -34,6 +35,8 @@ pub enum FigureKind {
     OverTime,
     /// Best responses of two players in one tariff each.
     BestResponses,
+    /// The Pareto frontier of the talks.
+    Frontier,
     /// The likelihood of a back-test over precision and inertia.
     Ridge,
 }
@@ -81,6 +84,9 @@ pub fn draw(findings: &Findings) -> Result<Figures, ReportError> {
     }
     if let Some(drawing) = over_time::draw(findings) {
         list.push(finish(FigureKind::OverTime, drawing)?);
+    }
+    if let Some(drawing) = frontier::draw(findings) {
+        list.push(finish(FigureKind::Frontier, drawing)?);
     }
     Ok(Figures { list })
 }

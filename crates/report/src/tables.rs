@@ -2,6 +2,7 @@
 
 mod over_time;
 mod policy;
+mod talks;
 
 use csv::Writer;
 use talion::{EquilibriumFindings, Findings, GameFindings};
@@ -42,6 +43,9 @@ pub fn all(findings: &Findings) -> Result<Vec<CsvTable>, ReportError> {
         tables.push(over_time::quarters(game)?);
         tables.push(over_time::instruments(game)?);
         tables.push(over_time::thresholds(game)?);
+    }
+    if let Some(found) = &findings.talks {
+        tables.extend([talks::deals(found)?, talks::frontier(found)?, talks::linkage(found)?]);
     }
     Ok(tables)
 }

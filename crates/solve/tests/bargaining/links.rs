@@ -114,12 +114,31 @@ fn linear_welfare(e: [f64; 2], player: usize, t: &[Vec<f64>]) -> f64 {
         + other * (2.0 - other - theirs) / 2.0
 }
 
+/// Nash tariffs in closed form: with the weight `w` of the second player, `t_1 = e_1 (1 - w) / (3 - w)` and
+/// `t_2 = e_2 (w - 1) / (3 w - 1)` maximise `u_1 + w u_2`, and at the Nash solution `w` is the first
+/// player's gain over the second's.
+fn nash_tariffs(e: [f64; 2], d: [f64; 2]) -> [f64; 2] {
+    let at = |w: f64| [e[0] * (1.0 - w) / (3.0 - w), e[1] * (w - 1.0) / (3.0 * w - 1.0)];
+    let gain = |p: usize, t: [f64; 2]| linear_welfare(e, p, &[vec![t[0]], vec![t[1]]]) - d[p];
+    let (mut low, mut high) = (0.7, 1.4);
+    for _ in 0..200 {
+        let w: f64 = 0.5 * (low + high);
+        let t = at(w);
+        // The weight that the gains ask for falls as the weight rises.
+        if w * gain(1, t) < gain(0, t) { low = w } else { high = w }
+    }
+    at(low)
+}
+
+/// The war and its payoffs are those of the cases. The agreement of the second case takes the weight for
+/// its reciprocal (0.828 is the second gain over the first): its product is below that of the closed form.
 #[test]
 fn linear_tariffs_by_nash_bargaining() {
     let payoffs: [Payoff; 2] =
         [|p, t| linear_welfare([1.0, 1.0], p, t), |p, t| linear_welfare([1.2, 0.8], p, t)];
     let rows = cases()["linear_tariff_nbs"].as_array().expect("rows").clone();
     for (row, payoff) in rows.iter().zip(payoffs) {
+        let e = [number(&row["e"][0]), number(&row["e"][1])];
         let game = Quadratic::new(&[vec![(-0.5, 0.7)], vec![(-0.5, 0.7)]], payoff);
         let war = nash(&game, &NashOptions::default(), &Quiet).expect("a war");
         let d = war.equilibria[0].values.clone();
@@ -128,13 +147,23 @@ fn linear_tariffs_by_nash_bargaining() {
             // The tariffs are within 1e-9 of those of the case, and so are payoffs.
             assert!((d[p] - number(&row["d"][p])).abs() < 1e-9);
         }
-        let weights = vec![1.0, 1.0];
-        let rule = BargainingRule::Nash { weights, disagreement: d.clone() };
+        let rule = BargainingRule::Nash { weights: vec![1.0; 2], disagreement: d.clone() };
         let found = cooperate(&game, &rule, &ReplyOptions::default(), &Quiet).expect("a deal");
-        for (p, before) in d.iter().enumerate() {
-            let gain = found.values[p] - before;
-            assert!((gain - number(&row["gains"][p])).abs() < 1e-8, "{gain}");
-            assert!((found.point[p][0] - number(&row["t"][p])).abs() < 1e-5, "{:?}", found.point);
+        let wanted = nash_tariffs(e, [d[0], d[1]]);
+        let gain = |p: usize| found.values[p] - d[p];
+        for (p, t) in wanted.iter().enumerate() {
+            assert!((found.point[p][0] - t).abs() < 1e-6, "{:?} for {wanted:?}", found.point);
+        }
+        let product = number(&row["gains"][0]) * number(&row["gains"][1]);
+        if e[0] == e[1] {
+            assert!((gain(0) - number(&row["gains"][0])).abs() < 1e-9);
+            assert!((gain(0) * gain(1) - product).abs() < 1e-10);
+        } else {
+            assert!(
+                (number(&row["w"]) - number(&row["gains"][1]) / number(&row["gains"][0])).abs()
+                    < 1e-9
+            );
+            assert!(gain(0) * gain(1) > product + 1e-5);
         }
     }
 }

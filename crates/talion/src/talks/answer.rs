@@ -273,7 +273,7 @@ fn fragile(findings: &TalksFindings) -> Option<String> {
             format!("{} at `{}` = {at:.3} (now {})", row.player, row.key, row.value)
         })
         .collect();
-    Some(format!("On its terms the deal would lose: {}.", said.join("; ")))
+    Some(format!("Fragile: on these terms a side would leave the deal: {}.", said.join("; ")))
 }
 
 fn checks(findings: &TalksFindings) -> String {

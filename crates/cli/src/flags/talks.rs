@@ -35,12 +35,12 @@ pub(crate) struct TalksFlags {
     pub(crate) disagreement: Option<DisagreementFlag>,
 
     /// Bargaining weights of the Nash solution, one for each player.
-    #[arg(long, value_name = "W,W", value_delimiter = ',', num_args = 2)]
-    pub(crate) weights: Vec<f64>,
+    #[arg(long, value_name = "W,W", value_parser = weights)]
+    pub(crate) weights: Option<Pair>,
 
     /// Discount factors from one offer to the next: one for both, or one for each.
-    #[arg(long, value_name = "D[,D]", value_delimiter = ',', num_args = 1..=2, value_parser = share)]
-    pub(crate) discount: Vec<f64>,
+    #[arg(long, value_name = "D[,D]", value_parser = discounts)]
+    pub(crate) discount: Option<Pair>,
 
     /// Chance that talks break down after a refusal.
     #[arg(long, value_name = "P", value_parser = share)]
@@ -64,6 +64,10 @@ pub(crate) struct TalksFlags {
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub(crate) format: Format,
 }
+
+/// Two numbers, one for each player.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Pair(pub(crate) [f64; 2]);
 
 /// What happens without a deal, as typed.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -89,6 +93,28 @@ fn disagreement(text: &str) -> Result<DisagreementFlag, String> {
     Err(format!("it is {}, or two payoffs as A,B", names.join(", ")))
 }
 
+/// Weights above zero, made to add up to one.
+fn weights(text: &str) -> Result<Pair, String> {
+    let parts: Vec<&str> = text.split(',').collect();
+    let [a, b] = parts[..] else { return Err("give two weights, as W,W".to_owned()) };
+    let number = |part: &str| {
+        let value = part.trim().parse::<f64>().ok().filter(|x| x.is_finite() && *x > 0.0);
+        value.ok_or_else(|| format!("`{}` is no number above zero", part.trim()))
+    };
+    let (a, b) = (number(a)?, number(b)?);
+    Ok(Pair([a / (a + b), b / (a + b)]))
+}
+
+/// One factor for both players, or one for each.
+fn discounts(text: &str) -> Result<Pair, String> {
+    let parts: Result<Vec<f64>, String> = text.split(',').map(share).collect();
+    match parts?[..] {
+        [both] => Ok(Pair([both; 2])),
+        [first, second] => Ok(Pair([first, second])),
+        _ => Err("give one factor for both players, or two, as D,D".to_owned()),
+    }
+}
+
 fn share(text: &str) -> Result<f64, String> {
     let value = text.trim().parse::<f64>().ok().filter(|x| (0.0..=1.0).contains(x));
     value.ok_or_else(|| format!("`{}` is no number between 0 and 1", text.trim()))
@@ -96,7 +122,7 @@ fn share(text: &str) -> Result<f64, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{DisagreementFlag, TalksFallback, disagreement, share};
+    use super::{DisagreementFlag, Pair, TalksFallback, disagreement, discounts, share, weights};
 
     #[test]
     fn words_payoffs_and_shares_are_read() {
@@ -105,6 +131,10 @@ mod tests {
         for wrong in ["nothing", "1", "1,2,3", "1,inf", "1,x"] {
             assert!(disagreement(wrong).is_err(), "{wrong}");
         }
+        assert_eq!(weights("3,1"), Ok(Pair([0.75, 0.25])));
+        assert_eq!(discounts("0.9"), Ok(Pair([0.9, 0.9])));
+        assert_eq!(discounts("0.9,0.8"), Ok(Pair([0.9, 0.8])));
+        assert!(weights("1,0").is_err() && weights("1").is_err() && discounts("1,1,1").is_err());
         assert_eq!(share("1"), Ok(1.0));
         for wrong in ["-0.1", "1.1", "NaN", "x"] {
             assert!(share(wrong).is_err(), "{wrong}");

@@ -17,6 +17,8 @@ pub struct TalksTable<'a> {
     economy: &'a Economy,
     plan: &'a TalksPlan,
     in_force: Vec<usize>,
+    /// How far each player backs down even without a deal.
+    backs_down: Vec<f64>,
     solved: SolvedPolicies,
 }
 
@@ -38,14 +40,17 @@ pub struct DealOutcome {
 }
 
 impl<'a> TalksTable<'a> {
-    /// The talks of a scenario, given the moves in force without a deal.
+    /// The talks of a scenario, given the moves in force without a deal and how far each player backs down
+    /// even so.
     pub fn new(
         scenario: &'a Scenario,
         economy: &'a Economy,
         plan: &'a TalksPlan,
         in_force: Vec<usize>,
+        backs_down: Vec<f64>,
     ) -> Self {
-        Self { scenario, economy, plan, in_force, solved: SolvedPolicies::default() }
+        let solved = SolvedPolicies::default();
+        Self { scenario, economy, plan, in_force, backs_down, solved }
     }
 
     /// The plan.
@@ -124,6 +129,7 @@ impl<'a> TalksTable<'a> {
             .collect();
         let mut situation =
             Situation::with_parts(self.scenario, self.economy, &parts, &in_force, gap_years);
+        situation.backs_down.clone_from(&self.backs_down);
         for (term, share) in self.plan.terms.iter().zip(shares) {
             let player = term.player.0;
             situation.backs_down[player] += term.backs_down * share;

@@ -240,10 +240,10 @@ fn bluffs(findings: &TalksFindings) -> Option<String> {
         .map(|one| {
             if one.cost > 0.0 {
                 format!(
-                    "{}'s \u{201c}{}\u{201d} is a bluff: \u{201c}{}\u{201d} would bring it {} more",
+                    "{} would rather do \u{201c}{}\u{201d} than \u{201c}{}\u{201d}, which is a bluff then (it costs {})",
                     one.player,
-                    one.threat,
                     one.instead,
+                    one.threat,
                     signed(one.cost)
                 )
             } else {
@@ -280,11 +280,17 @@ fn checks(findings: &TalksFindings) -> String {
     let worst =
         |of: fn(&DealFindings) -> f64| findings.solutions.iter().map(of).fold(0.0, f64::max);
     format!(
-        "Checked with exact payoffs: moving any one term by 1 % gains the weighted sum at most {:.1e}; the \
-         search saw payoffs to within {:.1e}.",
-        worst(|deal| deal.largest_gain),
-        worst(|deal| deal.surface_error)
+        "Checked with exact payoffs: moving any one term by 1 % gains the weighted sum less than {}; the search \
+         saw payoffs to within {}.",
+        bound(worst(|deal| deal.largest_gain)),
+        bound(worst(|deal| deal.surface_error))
     )
+}
+
+/// The power of ten above a size, at least `1e-9`: what is below is rounding.
+fn bound(x: f64) -> String {
+    let power = (-9..=3).map(|power| 10f64.powi(power)).find(|bound| x < *bound);
+    power.map_or_else(|| format!("{x:.1e}"), |bound| format!("{bound:e}"))
 }
 
 fn caveats() -> Vec<String> {

@@ -21,6 +21,8 @@ pub(super) struct Fallback {
     /// Payoffs term by term, where they are those of one profile of packages.
     pub(super) parts: Option<Vec<Payoff>>,
     pub(super) in_force: Vec<usize>,
+    /// How far each player backs down, where somebody does so without a deal.
+    pub(super) backs_down: Vec<f64>,
     pub(super) words: String,
     pub(super) bluff: Vec<BluffFindings>,
     /// The game of packages, where the threats still hang on the agreement.
@@ -115,13 +117,14 @@ fn at_profile(
 ) -> Fallback {
     let at = game.index_of(profile);
     let parts = played.profiles[at].payoffs.clone();
-    let packages = profile.iter().enumerate().map(|(p, &s)| &scenario.packages(PlayerId(p))[s]);
-    let mut in_force: Vec<usize> = packages.flat_map(|package| package.moves.clone()).collect();
+    let packages = || profile.iter().enumerate().map(|(p, &s)| &scenario.packages(PlayerId(p))[s]);
+    let mut in_force: Vec<usize> = packages().flat_map(|package| package.moves.clone()).collect();
     in_force.sort_unstable();
     Fallback {
         payoffs: [parts[0].total(Terms::All), parts[1].total(Terms::All)],
         parts: Some(parts),
         in_force,
+        backs_down: packages().map(|package| package.backs_down).collect(),
         words: say(words::plays(scenario, profile)),
         bluff: (0..profile.len()).map(|p| bluff(scenario, game, profile, p)).collect(),
         threats: None,

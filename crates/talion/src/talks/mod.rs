@@ -47,7 +47,8 @@ impl<'a> TalksStudy<'a> {
         let economy = Economy::new(scenario.dataset(), scenario.economy_options())?;
         let mut fallback = fallback::find(scenario, &economy, plan, &self.options, observer)?;
         let in_force = plan.in_force.clone().unwrap_or_else(|| fallback.in_force.clone());
-        let mut table = TalksTable::new(scenario, &economy, plan, in_force);
+        let backs_down = fallback.backs_down.clone();
+        let mut table = TalksTable::new(scenario, &economy, plan, in_force, backs_down);
         let game = TalksGame::new(&mut table, observer).map_err(crate::study::interrupted)?;
         fallback.settle_threats(&game, self.power(plan), observer)?;
         let search = Search::new(&game, plan, fallback.payoffs, observer);

@@ -141,7 +141,8 @@ impl Picker<'_, '_> {
                 Want::Equal(_, units) => {
                     (gains[0] / units[0] - gains[1] / units[1]).abs() * units[0].min(units[1])
                 }
-                Want::Level(player, level) => (payoffs[player] - level).abs(),
+                // A floor that does not bind leaves the player more.
+                Want::Level(player, level) => (level - payoffs[player]).max(0.0),
                 _ => 0.0,
             },
             keeping,
@@ -240,7 +241,21 @@ impl Picker<'_, '_> {
             return Ok(None);
         }
         let terms = OfferTerms { discounts, breakdown, outside: [0.0; 2], meanwhile: [0.0; 2] };
-        let found = alternating_offers(&curve, &terms)?;
+        let mut found = alternating_offers(&curve, &terms)?;
+        let mut points: Vec<[f64; 2]> = curve.vertices.iter().map(|v| v.payoffs).collect();
+        for _ in 0..ROUNDS {
+            // The frontier through the offers themselves.
+            let mut deals = Vec::new();
+            for offer in [found.first_offers, found.second_offers] {
+                let want = Want::Level(1, d[1] + offer[1]);
+                if let Some(deal) = self.search.pick(want)? {
+                    deals.push(self.refined(deal, want)?.shares);
+                }
+            }
+            points.extend(self.weigh(&deals)?.iter().map(|outcome| gains(pair(outcome))));
+            let curve = ParetoFrontier::through(points.iter().copied());
+            found = alternating_offers(&curve, &terms)?;
+        }
         let want = Want::Level(1, d[1] + found.first_offers[1]);
         let Some(deal) = self.search.pick(want)? else { return Ok(None) };
         let deal = self.refined(deal, want)?;

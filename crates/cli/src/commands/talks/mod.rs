@@ -13,7 +13,6 @@ use crate::output::Output;
 use crate::scenario_source::{Asked, asked};
 use crate::{game_file, scenario_source, threads};
 use std::path::Path;
-use talion::game::BargainingError;
 use talion::{StudyError, TalksDisagreement, TalksFindings, TalksOptions, TalksStudy};
 
 /// Most that moving one term may gain, and that the surfaces may be off, percent of real income.
@@ -47,8 +46,8 @@ fn scenario(name: Option<&str>, flags: &TalksFlags, output: Output) -> Result<Ex
             Some(DisagreementFlag::Named(named)) => TalksDisagreement::Fallback(named),
             Some(DisagreementFlag::Payoffs(payoffs)) => TalksDisagreement::Payoffs(payoffs),
         },
-        weights: weights(flags)?,
-        discounts: discounts(flags),
+        weights: flags.weights.map(|pair| pair.0),
+        discounts: flags.discount.map(|pair| pair.0),
         breakdown: flags.breakdown,
         points: usize::from(flags.points),
     };
@@ -61,24 +60,6 @@ fn scenario(name: Option<&str>, flags: &TalksFlags, output: Output) -> Result<Ex
         Format::Csv => rows::write(&findings)?,
     })?;
     verdict(&findings, output)
-}
-
-/// Weights above zero, adding up to one.
-fn weights(flags: &TalksFlags) -> Result<Option<[f64; 2]>, CliError> {
-    let [a, b] = flags.weights[..] else { return Ok(None) };
-    let sum = a + b;
-    if a > 0.0 && b > 0.0 && sum.is_finite() {
-        return Ok(Some([a / sum, b / sum]));
-    }
-    Err(StudyError::from(BargainingError::Weights { found: [a, b] }).into())
-}
-
-fn discounts(flags: &TalksFlags) -> Option<[f64; 2]> {
-    match flags.discount[..] {
-        [] => None,
-        [both] => Some([both; 2]),
-        [first, second, ..] => Some([first, second]),
-    }
 }
 
 /// Certified, or why not.
@@ -119,8 +100,8 @@ fn problem(path: &Path, flags: &TalksFlags, output: Output) -> Result<Exit, CliE
         Some(payoffs) => read.with_disagreement(payoffs).map_err(StudyError::from)?,
     };
     let asked = problem::Asked {
-        weights: weights(flags)?.unwrap_or([0.5, 0.5]),
-        discounts: discounts(flags).unwrap_or([0.98; 2]),
+        weights: flags.weights.map_or([0.5, 0.5], |pair| pair.0),
+        discounts: flags.discount.map_or([0.98; 2], |pair| pair.0),
         breakdown: flags.breakdown.unwrap_or(0.0),
     };
     let result = problem::ProblemResult::of(&problem, &asked).map_err(StudyError::from)?;

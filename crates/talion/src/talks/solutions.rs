@@ -15,6 +15,8 @@ const NUDGE: f64 = 0.01;
 
 /// Rounds of making the surfaces exact where the search has led.
 const ROUNDS: usize = 2;
+/// A deal that moves no further than this is near enough to where they are exact.
+const NEAR: f64 = 2e-3;
 /// How far beyond the zone the frontier is followed, as a share of its span.
 const BEYOND: f64 = 0.4;
 
@@ -100,7 +102,13 @@ impl Picker<'_, '_> {
             let game = part.corrected(&seen.shares, &outcomes[0], &neighbours);
             let again = self.search.find(&[game], want, Some(&seen.shares))?;
             let Some(again) = again else { break };
+            let steps = again.shares.iter().zip(&seen.shares).map(|(a, b)| (a - b).abs());
+            let moved = steps.fold(0.0, f64::max);
             seen = Seen { part: seen.part, ..again };
+            // Surfaces that are exact in value and slope are off by the square of the way from there.
+            if moved <= NEAR {
+                break;
+            }
         }
         Ok(seen)
     }
@@ -248,9 +256,7 @@ impl Picker<'_, '_> {
             let mut deals = Vec::new();
             for offer in [found.first_offers, found.second_offers] {
                 let want = Want::Level(1, d[1] + offer[1]);
-                if let Some(deal) = self.search.pick(want)? {
-                    deals.push(self.refined(deal, want)?.shares);
-                }
+                deals.extend(self.search.pick(want)?.map(|deal| deal.shares));
             }
             points.extend(self.weigh(&deals)?.iter().map(|outcome| gains(pair(outcome))));
             let curve = ParetoFrontier::through(points.iter().copied());

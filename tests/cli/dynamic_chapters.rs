@@ -1,4 +1,4 @@
-//! The chapters on conflicts and on repeated games: every command in them prints what they show.
+//! The chapters on conflicts, repeated games and talks: every command in them prints what they show.
 
 use crate::support::run;
 use std::path::{Path, PathBuf};
@@ -42,6 +42,11 @@ fn commands_print_what_is_shown(chapter: &str) -> usize {
 #[test]
 fn the_chapter_on_conflicts() {
     assert!(commands_print_what_is_shown("stability.md") >= 3);
+}
+
+#[test]
+fn the_chapter_on_talks() {
+    assert!(commands_print_what_is_shown("talks.md") >= 3);
 }
 
 #[test]

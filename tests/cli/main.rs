@@ -20,4 +20,5 @@ mod stochastic;
 mod streams;
 mod support;
 mod sustain;
+mod talks;
 mod tariffs;

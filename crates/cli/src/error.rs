@@ -188,6 +188,8 @@ fn exit_of_study(error: &StudyError) -> Exit {
         | StudyError::NotTwoPlayers { .. }
         | StudyError::TransfersWithoutAgreement
         | StudyError::NoEscalation
+        | StudyError::NoTalks
+        | StudyError::Bargaining(_)
         | StudyError::NoValue { .. }
         | StudyError::Change(_)
         | StudyError::Continuous(ContinuousError::NoAgreement { .. })

@@ -6,8 +6,8 @@ use crate::read;
 use std::path::Path;
 use talion::economy::Problem;
 use talion::game::{
-    ConflictGame, ExtensiveForm, JsonGame, NormalForm, ReadError, StochasticGame, read_efg,
-    read_json_game, read_nfg,
+    BargainingProblem, ConflictGame, ExtensiveForm, JsonGame, NormalForm, ReadError,
+    StochasticGame, read_efg, read_json_game, read_nfg,
 };
 
 /// A game in the form in which its file has it.
@@ -85,6 +85,22 @@ pub(crate) fn open_conflict(path: &Path) -> Result<ConflictGame, CliError> {
     }
 }
 
+/// Reads a bargaining problem.
+pub(crate) fn open_bargaining(path: &Path) -> Result<BargainingProblem, CliError> {
+    match open_json(path)? {
+        JsonGame::Bargaining(problem) => Ok(problem),
+        other => {
+            let (command, expected) = ("talks", "bargaining");
+            Err(CliError::WrongForm {
+                path: path.to_owned(),
+                form: form(&other),
+                command,
+                expected,
+            })
+        }
+    }
+}
+
 /// Reads a game that is to be repeated: its stage, and discount factors where the file has them.
 pub(crate) fn open_repeated(path: &Path) -> Result<(NormalForm, Option<Vec<f64>>), CliError> {
     let is_json = FileFormat::by_content(&read::bytes(path)?) == Some(FileFormat::Json);
@@ -124,6 +140,7 @@ fn form(game: &JsonGame) -> &'static str {
         JsonGame::Stochastic(_) => "stochastic",
         JsonGame::Repeated(_) => "repeated",
         JsonGame::Conflict(_) => "conflict",
+        JsonGame::Bargaining(_) => "bargaining",
         // The list grows with the library.
         _ => "newer",
     }

@@ -33,6 +33,7 @@ fn main() -> ExitCode {
         Command::Solve(flags) => commands::solve::run(&flags, output),
         Command::Stability(flags) => commands::stability::run(&flags, output),
         Command::Sustain(flags) => commands::sustain::run(&flags, output),
+        Command::Talks(flags) => commands::talks::run(&flags, output),
         Command::Convert(flags) => commands::convert::run(&flags, output),
         Command::Methods => commands::methods::run(output),
         Command::Counterfactual(flags) => commands::counterfactual::run(&flags, output),

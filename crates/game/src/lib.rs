@@ -18,6 +18,7 @@
 //! # Ok::<(), talion_game::GameError>(())
 //! ```
 
+mod bargaining;
 mod certificate;
 mod certificate_correlated;
 mod certificate_quantal;
@@ -35,6 +36,9 @@ mod read_error;
 mod solution;
 mod whole_payoffs;
 
+pub use bargaining::{
+    BargainingError, BargainingProblem, Deal, DealCertificate, DealRule, Feasible, Issue,
+};
 pub use certificate::{Certificate, Deviation};
 pub use certificate_correlated::{CorrelatedCertificate, Disobedience, Obedience};
 pub use certificate_quantal::QuantalCertificate;
@@ -60,6 +64,7 @@ pub use extensive::{
 };
 pub use gambit::{read_efg, read_nfg, write_efg, write_nfg};
 pub use json::read_gmcr;
+pub use json::{BARGAINING_SCHEMA, write_bargaining_json};
 pub use json::{
     CONFLICT_SCHEMA, JsonGame, NORMAL_FORM_SCHEMA, REPEATED_SCHEMA, STOCHASTIC_SCHEMA, read_json,
     read_json_game, write_conflict_json, write_json, write_repeated_json, write_stochastic_json,

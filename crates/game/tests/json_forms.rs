@@ -4,9 +4,10 @@ use boon::{Compiler, Schemas};
 use proptest::prelude::*;
 use serde_json::Value;
 use talion_game::{
-    CONFLICT_SCHEMA, ConflictGame, ConflictMove, GameError, JsonGame, NORMAL_FORM_SCHEMA, PlayerId,
-    REPEATED_SCHEMA, ReadProblem, STOCHASTIC_SCHEMA, StateId, StochasticBuilder, StochasticGame,
-    Transition, read_json, read_json_game, write_conflict_json, write_json, write_repeated_json,
+    BARGAINING_SCHEMA, CONFLICT_SCHEMA, ConflictGame, ConflictMove, GameError, JsonGame,
+    NORMAL_FORM_SCHEMA, PlayerId, REPEATED_SCHEMA, ReadProblem, STOCHASTIC_SCHEMA, StateId,
+    StochasticBuilder, StochasticGame, Transition, read_json, read_json_game,
+    write_bargaining_json, write_conflict_json, write_json, write_repeated_json,
     write_stochastic_json,
 };
 
@@ -258,10 +259,17 @@ fn validator(schema: &str) -> impl Fn(&Value) -> bool {
 
 #[test]
 fn the_schemas_take_what_the_readers_take() {
-    let schemas =
-        [NORMAL_FORM_SCHEMA, STOCHASTIC_SCHEMA, REPEATED_SCHEMA, CONFLICT_SCHEMA].map(validator);
+    let schemas = [
+        NORMAL_FORM_SCHEMA,
+        STOCHASTIC_SCHEMA,
+        REPEATED_SCHEMA,
+        CONFLICT_SCHEMA,
+        BARGAINING_SCHEMA,
+    ]
+    .map(validator);
     let normal = r#"{"form":"normal","players":[{"label":"a","strategies":["x","y"]}],"payoffs":[["1/3",-2e-3]]}"#;
-    let documents = [normal, GAP, DILEMMA, CONFLICT];
+    let bargaining = r#"{"form":"bargaining","players":["a","b"],"disagreement":["-1/3",0],"issues":[{"label":"x","gains":[1,-2e-3]}]}"#;
+    let documents = [normal, GAP, DILEMMA, CONFLICT, bargaining];
     for (k, text) in documents.iter().enumerate() {
         let game = read_json_game(text.as_bytes()).unwrap();
         let written = match &game {
@@ -269,6 +277,7 @@ fn the_schemas_take_what_the_readers_take() {
             JsonGame::Stochastic(game) => write_stochastic_json(game),
             JsonGame::Repeated(game) => write_repeated_json(game),
             JsonGame::Conflict(game) => write_conflict_json(game),
+            JsonGame::Bargaining(problem) => write_bargaining_json(problem),
             _ => unreachable!("no other form"),
         };
         for text in [text, &written.as_str()] {

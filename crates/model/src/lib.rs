@@ -24,6 +24,7 @@ mod raw;
 mod resolve;
 mod scenario;
 mod situation;
+mod talks;
 mod tariff_game;
 mod tariff_plan;
 mod technology;
@@ -47,6 +48,7 @@ pub use player::{Objective, Player};
 pub use purchases::PURCHASE_TOLERANCE;
 pub use scenario::{Assumption, Scenario};
 pub use situation::{Purchase, Situation};
+pub use talks::{DealOutcome, TalksFallback, TalksGame, TalksPlan, TalksTable, TalksTerm};
 pub use tariff_game::{
     Rate, RateBy, RateKind, RateTargets, TariffGame, TariffGameOptions, TariffGameProblem,
     TariffGameProblems,

@@ -137,8 +137,7 @@ impl Payoff {
         }
         terms[Term::Access as usize] = -objective.access_weight * situation.access_lost[player.0];
         terms[Term::Audience as usize] = -objective.audience_cost * situation.backs_down[player.0];
-        terms[Term::RedLine as usize] = -objective.red_line_cost
-            * f64::from(u32::try_from(situation.red_lines[player.0]).unwrap_or(u32::MAX));
+        terms[Term::RedLine as usize] = -objective.red_line_cost * situation.red_lines[player.0];
         terms[Term::MoveCost as usize] = -situation.move_costs[player.0];
         Self {
             welfare: 100.0 * outcome.economy.welfare_hat[who.region.0].ln(),

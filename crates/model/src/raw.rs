@@ -14,6 +14,8 @@ pub(crate) struct RawScenario {
     pub(crate) tariffs: Option<RawTariffs>,
     pub(crate) escalation: Option<RawEscalation>,
     pub(crate) rung: Vec<RawRung>,
+    pub(crate) talks: Option<RawTalks>,
+    pub(crate) term: Vec<RawTerm>,
     pub(crate) player: Vec<RawPlayer>,
     #[serde(rename = "move")]
     pub(crate) moves: Vec<RawMove>,
@@ -105,6 +107,32 @@ pub(crate) struct RawRung {
     pub(crate) label: Option<String>,
     pub(crate) moves: Vec<String>,
     pub(crate) irreversible: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawTalks {
+    pub(crate) disagreement: String,
+    pub(crate) in_force: Option<Vec<String>>,
+    pub(crate) power: f64,
+    pub(crate) discount: f64,
+    pub(crate) breakdown: f64,
+    pub(crate) red_lines: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawTerm {
+    pub(crate) name: String,
+    pub(crate) label: Option<String>,
+    pub(crate) player: String,
+    pub(crate) withdraws: Vec<String>,
+    pub(crate) grants: Vec<String>,
+    pub(crate) lowest: f64,
+    pub(crate) highest: f64,
+    pub(crate) steps: f64,
+    pub(crate) crosses_red_line: bool,
+    pub(crate) backs_down: f64,
 }
 
 #[derive(Debug, Deserialize)]

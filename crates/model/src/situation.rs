@@ -18,8 +18,8 @@ pub struct Situation {
     pub gap_years: Option<f64>,
     /// Share of each player's technology-sector imports that export controls cut off.
     pub access_lost: Vec<f64>,
-    /// Number of red lines of its own that each player crosses.
-    pub red_lines: Vec<usize>,
+    /// Number of red lines of its own that each player crosses, in part where a deal goes part of the way.
+    pub red_lines: Vec<f64>,
     /// How far each player backs down.
     pub backs_down: Vec<f64>,
     /// Cost of each player's moves, percent of real income.
@@ -61,6 +61,19 @@ impl Situation {
         moves: &[&Move],
         gap_years: Option<f64>,
     ) -> Self {
+        let whole: Vec<(&Move, f64)> = moves.iter().map(|chosen| (*chosen, 1.0)).collect();
+        Self::with_parts(scenario, economy, &whole, moves, gap_years)
+    }
+
+    /// The same for shares of moves: of a list, of a promise, of what a control cuts off. Retaliation is
+    /// sized by the lists among `matched`, whatever share of them is in force.
+    pub fn with_parts(
+        scenario: &Scenario,
+        economy: &Economy,
+        parts: &[(&Move, f64)],
+        matched: &[&Move],
+        gap_years: Option<f64>,
+    ) -> Self {
         let players = scenario.players.len();
         let mut draft = Draft {
             scenario,
@@ -72,13 +85,13 @@ impl Situation {
                 technology: scenario.technology.as_ref().map(|technology| technology.now),
                 gap_years,
                 access_lost: vec![0.0; players],
-                red_lines: vec![0; players],
+                red_lines: vec![0.0; players],
                 backs_down: vec![0.0; players],
                 move_costs: vec![0.0; players],
             },
         };
-        for chosen in moves {
-            draft.make(chosen, moves);
+        for (chosen, share) in parts {
+            draft.make(chosen, *share, matched);
         }
         draft.close_technology();
         draft.situation
@@ -104,26 +117,31 @@ struct Draft<'s> {
 }
 
 impl Draft<'_> {
-    fn make(&mut self, chosen: &Move, all: &[&Move]) {
+    /// Puts a share of a move in force.
+    fn make(&mut self, chosen: &Move, share: f64, matched: &[&Move]) {
         let player = chosen.player;
         let own = self.scenario.players[player.0].region;
-        self.situation.move_costs[player.0] += chosen.cost;
-        self.situation.red_lines[player.0] += usize::from(chosen.crosses_red_line);
+        self.situation.move_costs[player.0] += share * chosen.cost;
+        if chosen.crosses_red_line {
+            self.situation.red_lines[player.0] += share;
+        }
         match &chosen.action {
-            Action::Tariff { exporter, lines } => self.add_tariffs(own, *exporter, lines),
+            Action::Tariff { exporter, lines } => self.add_tariffs(own, *exporter, lines, share),
             Action::Retaliation { exporter, sectors, rate, ratio } => {
-                let lines = self.matching(player, *exporter, sectors, *rate, *ratio, all);
-                self.add_tariffs(own, *exporter, &lines);
+                let lines = self.matching(player, *exporter, sectors, *rate, *ratio, matched);
+                self.add_tariffs(own, *exporter, &lines, share);
             }
             Action::ExportControl { importer, coverage, third_country_reach } => {
-                self.control(own, *importer, coverage, *third_country_reach);
+                let part: Vec<(SectorId, f64)> =
+                    coverage.iter().map(|(sector, covered)| (*sector, share * covered)).collect();
+                self.control(own, *importer, &part, *third_country_reach);
             }
             Action::Subsidy { sectors, rate, intensity } => {
-                self.subsidise(player, own, sectors, *rate, *intensity);
+                self.subsidise(player, own, sectors, share * rate, share * intensity);
             }
             Action::TechnologyTransfer { level } => {
                 if let Some(technology) = &mut self.situation.technology {
-                    technology.transfer = *level;
+                    technology.transfer += share * (level - technology.transfer);
                 }
             }
             Action::Purchases { seller, sectors, amount_musd, measure } => {
@@ -131,14 +149,14 @@ impl Draft<'_> {
                     buyer: own,
                     seller: *seller,
                     sectors: sectors.clone(),
-                    amount_musd: *amount_musd,
+                    amount_musd: share * amount_musd,
                     measure: *measure,
                 });
             }
             Action::LiftControls { importer, sectors, trade_gain } => {
                 for &sector in sectors {
                     let wedge = wedge_for_cut(
-                        -trade_gain,
+                        -share * trade_gain,
                         self.scenario.trade_elasticity(self.economy, sector),
                     );
                     self.multiply_wedge(own, *importer, sector, wedge);
@@ -147,10 +165,16 @@ impl Draft<'_> {
         }
     }
 
-    fn add_tariffs(&mut self, importer: RegionId, exporter: RegionId, lines: &[ListLine]) {
+    fn add_tariffs(
+        &mut self,
+        importer: RegionId,
+        exporter: RegionId,
+        lines: &[ListLine],
+        share: f64,
+    ) {
         for line in lines {
             let rate = self.situation.policy.tariff(importer, exporter, line.sector)
-                + line.coverage * line.added_rate;
+                + share * line.coverage * line.added_rate;
             self.situation.policy.set_tariff(importer, exporter, line.sector, rate);
         }
     }

@@ -10,6 +10,7 @@ mod promises;
 mod robustness;
 mod sensitivity;
 mod stability;
+mod talks;
 
 use talion::Findings;
 
@@ -28,6 +29,7 @@ pub(crate) fn compose(findings: &Findings, figures: &Figures) -> Document {
     sections.extend(stability::section(findings, figures));
     sections.extend(promises::section(findings, figures));
     sections.extend(robustness::section(findings, figures));
+    sections.extend(talks::section(findings, figures));
     sections.extend([
         sensitivity::section(findings),
         assumptions::limits(findings),

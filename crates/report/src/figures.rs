@@ -5,6 +5,7 @@ mod best_responses;
 mod colour;
 mod contour;
 mod escalation;
+mod frontier;
 mod heat_map;
 mod labels;
 mod ladder;
@@ -43,6 +44,8 @@ pub enum FigureKind {
     PayoffSet,
     /// What one assumed number at a time does to the answer.
     Tornado,
+    /// The Pareto frontier of the talks.
+    Frontier,
     /// The likelihood of a back-test over precision and inertia.
     Ridge,
 }
@@ -99,6 +102,9 @@ pub fn draw(findings: &Findings) -> Result<Figures, ReportError> {
     }
     if let Some(drawing) = tornado::draw(findings) {
         list.push(finish(FigureKind::Tornado, drawing)?);
+    }
+    if let Some(drawing) = frontier::draw(findings) {
+        list.push(finish(FigureKind::Frontier, drawing)?);
     }
     Ok(Figures { list })
 }

@@ -4,6 +4,7 @@ mod dynamics;
 mod over_time;
 mod policy;
 mod robustness;
+mod talks;
 
 use csv::Writer;
 use talion::{EquilibriumFindings, Findings, GameFindings};
@@ -54,6 +55,9 @@ pub fn all(findings: &Findings) -> Result<Vec<CsvTable>, ReportError> {
     if let Some(found) = &findings.robustness {
         tables.push(robustness::answers(found)?);
         tables.push(robustness::tornado(findings, found)?);
+    }
+    if let Some(found) = &findings.talks {
+        tables.extend([talks::deals(found)?, talks::frontier(found)?, talks::linkage(found)?]);
     }
     Ok(tables)
 }

@@ -35,6 +35,10 @@ pub fn summary(findings: &Findings, options: &TerminalOptions) -> String {
             &textwrap::fill(&clean(&format!("Over time: {}", game.answer.headline)), width),
         );
     }
+    if let Some(talks) = &findings.talks {
+        let line = clean(&format!("The talks: {}", talks.answer.headline));
+        push(&mut text, &textwrap::fill(&line, width));
+    }
     for point in findings.answer.points.iter().take(MOST_POINTS) {
         let bullet = textwrap::Options::new(width).initial_indent("- ").subsequent_indent("  ");
         push(&mut text, &textwrap::fill(&clean(point), bullet));

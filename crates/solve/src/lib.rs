@@ -26,6 +26,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod bargaining;
 mod best_reply;
 mod best_reply_graph;
 mod catalogue;

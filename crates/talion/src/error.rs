@@ -49,6 +49,12 @@ pub enum StudyError {
         "the scenario has no `[escalation]` table; `talion scenario show us-china-2018` shows one"
     )]
     NoEscalation,
+    /// The scenario says nothing about talks.
+    #[error("the scenario has no `[talks]` table; `talion scenario show us-china-2018` shows one")]
+    NoTalks,
+    /// A bargaining problem is wrong.
+    #[error(transparent)]
+    Bargaining(#[from] talion_game::BargainingError),
     /// No equilibrium of the game over time was found.
     #[error("no Markov-perfect equilibrium was found: {why}")]
     NoMarkovEquilibrium {

@@ -48,6 +48,9 @@ pub struct Findings {
     /// How often the answer holds under draws of what is assumed, and what changes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub robustness: Option<crate::RobustnessFindings>,
+    /// Whether there is a deal and on what terms, where the scenario asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub talks: Option<crate::TalksFindings>,
     /// Where the study came from and how to make it again.
     pub provenance: Provenance,
 }

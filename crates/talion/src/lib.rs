@@ -26,6 +26,7 @@ mod solved;
 mod stability;
 mod study;
 mod sustain;
+mod talks;
 mod tariffs;
 mod words;
 
@@ -64,6 +65,12 @@ pub use sustain::{
     AutomatonFindings, AutomatonStateFindings, DiscountFindings, FactorFindings, HalfSpaceFindings,
     PatienceFindings, PayoffSetFindings, PenanceFindings, PromiseFindings, PunishedFindings,
     SustainFindings, deal_profile, sustain_doubt,
+};
+pub use talks::{
+    BluffFindings, CommitmentFindings, DealFindings, FragilityFindings, FrontierFindings,
+    LinkageFindings, LinkedFindings, OffersFindings, RedLineFindings, TALKS_SCHEMA,
+    TalksAssumptions, TalksDisagreement, TalksFindings, TalksOptions, TalksStudy,
+    TalksTermFindings, ZoneFindings,
 };
 pub use tariffs::{
     AgreementFindings, BargainOptions, Disagreement, FormulaFindings, FormulaReply, RateFindings,

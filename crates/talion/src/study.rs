@@ -5,8 +5,9 @@ use crate::findings::{
 };
 use crate::solved::{better_for_all, solve_game};
 use crate::{
-    EscalationFindings, EscalationOptions, EscalationStudy, StudyError, answer, policy, profiles,
-    provenance, replies, robustness, stability, sustain,
+    EscalationFindings, EscalationOptions, EscalationStudy, StudyError, TalksFindings,
+    TalksOptions, TalksStudy, answer, policy, profiles, provenance, replies, robustness,
+    stability, sustain,
 };
 use talion_economy::{Economy, EconomyOptions};
 use talion_game::{NormalForm, Observer, PlayerId};
@@ -89,6 +90,7 @@ impl Study {
         let escalation = unless_stopped(self.escalation(observer))?;
         let stability = unless_stopped(stability::study(scenario, observer))?;
         let sustain = unless_stopped(sustain::study(scenario, observer))?;
+        let talks = unless_stopped(self.talks(observer))?;
         let (draws, seed) = (self.draws, self.seed);
         let robustness = robustness::study(scenario, &main_play, &main, draws, seed, observer);
         let robustness = unless_stopped(robustness)?;
@@ -107,6 +109,7 @@ impl Study {
             stability,
             sustain,
             robustness,
+            talks,
             provenance: provenance::provenance(
                 scenario,
                 self.seed,
@@ -132,6 +135,14 @@ impl Study {
             ..EscalationOptions::default()
         };
         Ok(Some(EscalationStudy::new(&self.scenario, options).run(observer)?))
+    }
+
+    /// The talks, where the scenario has any.
+    fn talks(&self, observer: &dyn Observer) -> Result<Option<TalksFindings>, StudyError> {
+        if self.scenario.talks().is_none() {
+            return Ok(None);
+        }
+        Ok(Some(TalksStudy::new(&self.scenario, TalksOptions::default()).run(observer)?))
     }
 
     fn solve(

@@ -11,4 +11,5 @@ pub(crate) mod scenario;
 pub(crate) mod solve;
 pub(crate) mod stability;
 pub(crate) mod sustain;
+pub(crate) mod talks;
 pub(crate) mod tariffs;

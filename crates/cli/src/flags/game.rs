@@ -208,6 +208,8 @@ pub(crate) enum GameForm {
     Repeated,
     /// States, moves between them, and preferences over them.
     Conflict,
+    /// What two players can agree on, and what happens otherwise.
+    Bargaining,
 }
 
 fn seconds(text: &str) -> Result<std::time::Duration, String> {

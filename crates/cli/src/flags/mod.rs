@@ -10,6 +10,7 @@ mod run;
 mod scenario;
 mod stability;
 mod sustain;
+mod talks;
 mod tariffs;
 
 pub(crate) use backtest::{BacktestFlags, BacktestFormat};
@@ -22,6 +23,7 @@ pub(crate) use run::RunFlags;
 pub(crate) use scenario::ScenarioCommand;
 pub(crate) use stability::{Improvements, StabilityFlags, StabilityFormat};
 pub(crate) use sustain::{SustainFlags, SustainFormat};
+pub(crate) use talks::{DisagreementFlag, TalksFlags};
 pub(crate) use tariffs::{Concept, Market, SearchEffort, SplitRule, TariffsFlags};
 
 use clap::{Parser, Subcommand};
@@ -43,7 +45,8 @@ Examples:
   talion escalate                          how far, how long, with what odds of a deal
   talion solve game.nfg                    the equilibria of a game of your own
   talion stability conflict.json           which situations of a conflict are stable
-  talion sustain repeated.json             which promises would be kept";
+  talion sustain repeated.json             which promises would be kept
+  talion talks                             is there a deal, and on what terms";
 
 /// Will they escalate, how far, and what does each policy pay?
 ///
@@ -78,6 +81,7 @@ pub(crate) enum Command {
     Solve(SolveFlags),
     Stability(StabilityFlags),
     Sustain(SustainFlags),
+    Talks(TalksFlags),
     Convert(ConvertFlags),
     /// List the methods of `talion solve`: what each promises, its cost, its reference.
     #[command(after_help = "Example:\n  talion methods")]

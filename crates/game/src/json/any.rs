@@ -3,11 +3,14 @@
 use super::document::Document;
 use super::place::text_of;
 use super::value::{Json, Value, parse};
-use super::{conflict, normal, repeated, stochastic};
-use crate::{ConflictGame, NormalForm, ReadError, ReadProblem, RepeatedGame, StochasticGame};
+use super::{bargaining, conflict, normal, repeated, stochastic};
+use crate::{
+    BargainingProblem, ConflictGame, NormalForm, ReadError, ReadProblem, RepeatedGame,
+    StochasticGame,
+};
 
 /// The forms, as `form` names them.
-pub(super) const FORMS: [&str; 4] = ["normal", "stochastic", "repeated", "conflict"];
+pub(super) const FORMS: [&str; 5] = ["normal", "stochastic", "repeated", "conflict", "bargaining"];
 
 /// A game in the form in which its file has it.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +24,8 @@ pub enum JsonGame {
     Repeated(RepeatedGame),
     /// States, moves between them, and preferences over them.
     Conflict(ConflictGame),
+    /// What two players can agree on, and what happens otherwise.
+    Bargaining(BargainingProblem),
 }
 
 /// A game from the bytes of a JSON file.
@@ -35,7 +40,8 @@ pub fn read_json_game(bytes: &[u8]) -> Result<JsonGame, ReadError> {
         0 => JsonGame::Normal(normal::read(document, &json)?),
         1 => JsonGame::Stochastic(stochastic::read(document, &json)?),
         2 => JsonGame::Repeated(repeated::read(document, &json)?),
-        _ => JsonGame::Conflict(conflict::read(document, &json)?),
+        3 => JsonGame::Conflict(conflict::read(document, &json)?),
+        _ => JsonGame::Bargaining(bargaining::read(document, &json)?),
     })
 }
 

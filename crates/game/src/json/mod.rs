@@ -1,6 +1,7 @@
 //! Talion's own JSON forms of games, and their schemas.
 
 mod any;
+mod bargaining;
 mod conflict;
 mod document;
 mod gmcr;
@@ -13,6 +14,7 @@ mod stochastic;
 mod value;
 
 pub use any::{JsonGame, read_json_game};
+pub use bargaining::{BARGAINING_SCHEMA, write_bargaining_json};
 pub use conflict::{CONFLICT_SCHEMA, write_conflict_json};
 pub use gmcr::read_gmcr;
 pub use normal::{NORMAL_FORM_SCHEMA, read_json, write_json};

@@ -25,6 +25,11 @@ pub(crate) fn assumptions(report: &Report, raw: &RawScenario) -> Vec<Assumption>
             push(report, &mut found, key.path, key.path, report.value(key.path));
         }
     }
+    if raw.talks.is_some() {
+        for key in keys::children("talks") {
+            push(report, &mut found, key.path, key.path, report.value(key.path));
+        }
+    }
     for (at, player) in raw.player.iter().enumerate() {
         for key in keys::children("player[].objective") {
             let place = format!("player[{at}].objective.{}", key.name());

@@ -130,7 +130,7 @@ fn read_rung(report: &mut Report, raw: &RawScenario, path: &str, rung: &RawRung)
 }
 
 /// Positions of moves by name, all of one player where it is named.
-fn moves(
+pub(super) fn moves(
     report: &mut Report,
     raw: &RawScenario,
     path: &str,
@@ -159,7 +159,7 @@ fn moves(
 }
 
 /// A whole number; the table of keys keeps it between 0 and 1000.
-fn whole(report: &mut Report, path: &str, value: f64) -> u16 {
+pub(super) fn whole(report: &mut Report, path: &str, value: f64) -> u16 {
     let found = (0..=1000_u16).find(|&count| f64::from(count) == value);
     if found.is_none() {
         let name = path.rsplit('.').next().unwrap_or(path);

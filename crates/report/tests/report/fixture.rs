@@ -77,6 +77,7 @@ pub(crate) fn chicken() -> Findings {
         stability: None,
         sustain: None,
         robustness: None,
+        talks: None,
         provenance: provenance(),
         players,
         profiles,

@@ -10,4 +10,5 @@ mod golden;
 mod html;
 mod policy;
 mod policy_fixture;
+mod talks;
 mod terminal;

@@ -3,7 +3,8 @@
 //! - weighted sum: `max sum_p w_p u_p`
 //! - Nash (1950): `max prod_p (u_p - d_p)^{w_p}` over `u > d`
 //! - Kalai and Smorodinsky (1975): `max min_p (u_p - d_p) / (I_p - d_p)`, with `I_p` the best payoff
-//!   of `p` that leaves nobody below `d`.
+//!   of `p` that leaves nobody below `d`; equal gains in any other units likewise (Kalai 1977)
+//! - the best for one: `max u_p` over `u >= d`.
 
 use super::aim::{Aim, ratios, tilted};
 use super::bounded::{Maximum, Stop};
@@ -45,6 +46,20 @@ pub enum Rule {
     },
     /// Equal shares of the ideal gains.
     KalaiSmorodinsky {
+        /// Payoffs without agreement.
+        disagreement: Vec<f64>,
+    },
+    /// Gains that are equal in units of these: the largest smallest one.
+    EqualGains {
+        /// Unit of every player's gain.
+        units: Vec<f64>,
+        /// Payoffs without agreement.
+        disagreement: Vec<f64>,
+    },
+    /// The best for one player that leaves no other below its disagreement payoff.
+    BestFor {
+        /// The player.
+        player: usize,
         /// Payoffs without agreement.
         disagreement: Vec<f64>,
     },
@@ -90,6 +105,16 @@ pub fn cooperate(
         Rule::KalaiSmorodinsky { disagreement } => {
             talks.length("the list of disagreement payoffs", disagreement)?;
             talks.kalai_smorodinsky(disagreement)
+        }
+        Rule::EqualGains { units, disagreement } => {
+            talks.length("the list of units", units)?;
+            talks.length("the list of disagreement payoffs", disagreement)?;
+            let (start, before) = talks.common_gain(disagreement)?;
+            talks.equal_gains(disagreement, units, start, before, Vec::new())
+        }
+        Rule::BestFor { player, disagreement } => {
+            talks.length("the list of disagreement payoffs", disagreement)?;
+            talks.best_for(*player, disagreement)
         }
     }
 }
@@ -175,10 +200,36 @@ impl Talks<'_> {
         if let Some(&found) = span.iter().find(|s| s.is_nan() || **s <= 0.0) {
             return Err(ContinuousError::NoAgreement { found });
         }
-        let (best, multipliers, climbed) = self.equal_shares(disagreement, &span, start)?;
-        let slopes: Vec<f64> = multipliers.iter().zip(&span).map(|(m, s)| m / s).collect();
+        self.equal_gains(disagreement, &span, start, steps, ideal)
+    }
+
+    fn equal_gains(
+        &self,
+        disagreement: &[f64],
+        span: &[f64],
+        start: Vec<f64>,
+        steps: u64,
+        ideal: Vec<f64>,
+    ) -> Result<Agreement, ContinuousError> {
+        let (best, multipliers, climbed) = self.equal_shares(disagreement, span, start)?;
+        let slopes: Vec<f64> = multipliers.iter().zip(span).map(|(m, s)| m / s).collect();
         let aim = Aim::WeightedSum(shares(&slopes));
         self.agreement(best, steps + climbed, aim, &slopes, disagreement.to_vec(), ideal)
+    }
+
+    fn best_for(&self, player: usize, disagreement: &[f64]) -> Result<Agreement, ContinuousError> {
+        let players = disagreement.len();
+        if player >= players {
+            return Err(ContinuousError::NoSuchPlayer { found: player, players });
+        }
+        let (start, steps) = self.common_gain(disagreement)?;
+        let (game, stop) = (self.game, self.stop());
+        let found = best_above_floors(game, player, disagreement, &start, stop, self.observer)?;
+        let (value, converged) = (found.payoffs[player], found.converged);
+        let best = Maximum { x: found.x, value, steps: 0, converged };
+        let aim = Aim::WeightedSum(shares(&found.multipliers));
+        let (weights, iterations) = (&found.multipliers, steps + found.steps);
+        self.agreement(best, iterations, aim, weights, disagreement.to_vec(), Vec::new())
     }
 
     /// The largest smallest ratio, with the multipliers that hold the ratios together.

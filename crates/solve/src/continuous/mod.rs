@@ -12,6 +12,7 @@ mod lbfgs;
 mod nash;
 mod newton;
 mod options;
+mod pair;
 mod pareto;
 mod play;
 mod reaction;
@@ -23,6 +24,7 @@ pub use cooperative::{Rule as BargainingRule, cooperate};
 pub(crate) use gmres::gmres;
 pub use nash::nash;
 pub use options::{NashOptions, Order, ReplyOptions};
+pub(crate) use pair::{Pair, PairAim, settle_pair};
 pub use pareto::pareto_frontier;
 pub use reply::best_response;
 pub use solution::{

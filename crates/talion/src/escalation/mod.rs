@@ -140,6 +140,19 @@ impl<'a> EscalationStudy<'a> {
     }
 }
 
+/// What every player would have to get in every year to be as well off as in the game over time without
+/// talks.
+pub(crate) fn annual_without_talks(
+    scenario: &Scenario,
+    observer: &dyn Observer,
+) -> Result<Vec<f64>, StudyError> {
+    let economy = Economy::new(scenario.dataset(), scenario.economy_options())?;
+    let mut solved = SolvedPolicies::default();
+    let ladder = build(scenario, &economy, Without::Talks, &mut solved, observer)?;
+    let played = solve(&ladder, ladder.game(), observer)?;
+    Ok(markov(&ladder, &played)?.annual)
+}
+
 /// The ladder of a scenario.
 fn build(
     scenario: &Scenario,

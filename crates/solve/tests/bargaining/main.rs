@@ -1,0 +1,6 @@
+//! Bargaining: known answers, certified deals, and what must hold of every bargaining problem.
+
+mod cases;
+mod links;
+mod properties;
+mod technology;

@@ -3,11 +3,13 @@
 use super::document::Document;
 use super::place::text_of;
 use super::value::{Json, Value, parse};
-use super::{conflict, normal, repeated, stochastic};
-use crate::{ConflictGame, NormalForm, ReadError, ReadProblem, RepeatedGame, StochasticGame};
+use super::{conflict, normal, repeated, signalling, stochastic};
+use crate::{
+    ConflictGame, NormalForm, ReadError, ReadProblem, RepeatedGame, SignallingGame, StochasticGame,
+};
 
 /// The forms, as `form` names them.
-pub(super) const FORMS: [&str; 4] = ["normal", "stochastic", "repeated", "conflict"];
+pub(super) const FORMS: [&str; 5] = ["normal", "stochastic", "repeated", "conflict", "signalling"];
 
 /// A game in the form in which its file has it.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +23,8 @@ pub enum JsonGame {
     Repeated(RepeatedGame),
     /// States, moves between them, and preferences over them.
     Conflict(ConflictGame),
+    /// A sender who knows its type, messages, and a receiver.
+    Signalling(SignallingGame),
 }
 
 /// A game from the bytes of a JSON file.
@@ -35,7 +39,8 @@ pub fn read_json_game(bytes: &[u8]) -> Result<JsonGame, ReadError> {
         0 => JsonGame::Normal(normal::read(document, &json)?),
         1 => JsonGame::Stochastic(stochastic::read(document, &json)?),
         2 => JsonGame::Repeated(repeated::read(document, &json)?),
-        _ => JsonGame::Conflict(conflict::read(document, &json)?),
+        3 => JsonGame::Conflict(conflict::read(document, &json)?),
+        _ => JsonGame::Signalling(signalling::read(document, &json)?),
     })
 }
 

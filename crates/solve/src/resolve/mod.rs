@@ -25,7 +25,7 @@ pub use audience_costs::{Crisis, CrisisSolution};
 pub use beliefs::{BeliefError, update};
 pub use bidding_war::{BiddingWar, Values};
 pub use chain_store::{ChainStore, Entrant, Incumbent};
-pub use concession::{Concession, ConcessionPoint, Conceder};
+pub use concession::{Conceder, Concession, ConcessionPoint};
 pub use intuitive::Intuitive;
 pub use signalling::{
     SignallingEquilibria, SignallingEquilibrium, SignallingKind, signalling_equilibria,

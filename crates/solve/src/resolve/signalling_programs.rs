@@ -78,7 +78,7 @@ impl<'g> Programs<'g> {
 
     /// Number of replies.
     pub(super) fn replies(&self) -> usize {
-        self.reply_at(self.messages(), 0, 0)
+        (0..self.messages()).map(|m| self.others() * self.game.actions(m).len()).sum()
     }
 
     /// Beliefs over some types, all above zero if so wanted, under which the actions are best replies of
@@ -105,6 +105,26 @@ impl<'g> Programs<'g> {
         }
         self.best_replies(&mut program, m, taken, &|t| t, types + 1);
         found(&program, types, support)
+    }
+
+    /// Beliefs that make actions best replies and in which one type is as likely, or as unlikely, as can be:
+    /// two for every type.
+    pub(super) fn belief_corners(&self, m: usize, taken: &[Vec<bool>]) -> Vec<Vec<RBig>> {
+        let types = self.types();
+        let mut corners = Vec::with_capacity(2 * types);
+        for t in 0..types {
+            for sign in [-RBig::ONE, RBig::ONE] {
+                let mut objective = vec![RBig::ZERO; types];
+                objective[t] = sign;
+                let mut program = LinearProgram::maximise(objective);
+                program.equal(vec![RBig::ONE; types], RBig::ONE);
+                self.best_replies(&mut program, m, taken, &|t| t, types);
+                if let Optimum::At(point, _) = program.solve() {
+                    corners.push(point);
+                }
+            }
+        }
+        corners
     }
 
     /// Lines that make actions best replies; `place` says which variable weighs a type.
@@ -142,7 +162,12 @@ impl<'g> Programs<'g> {
     }
 
     /// Adds the lines of a pattern's replies.
-    pub(super) fn add_replies(&self, program: &mut LinearProgram, pattern: &Pattern, support: Support) {
+    pub(super) fn add_replies(
+        &self,
+        program: &mut LinearProgram,
+        pattern: &Pattern,
+        support: Support,
+    ) {
         let width = self.replies() + 1;
         for (m, of_message) in pattern.taken.iter().enumerate() {
             for (r, actions) in of_message.iter().enumerate() {
@@ -198,7 +223,12 @@ impl<'g> Programs<'g> {
     }
 
     /// Adds the lines of a pattern's weights.
-    pub(super) fn add_weights(&self, program: &mut LinearProgram, pattern: &Pattern, support: Support) {
+    pub(super) fn add_weights(
+        &self,
+        program: &mut LinearProgram,
+        pattern: &Pattern,
+        support: Support,
+    ) {
         let messages = self.messages();
         let width = self.types() * messages + 1;
         for (t, sent) in pattern.sent.iter().enumerate() {

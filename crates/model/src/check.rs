@@ -5,6 +5,7 @@ mod escalation;
 mod moves;
 mod packages;
 mod players;
+mod private;
 mod tariff;
 mod tariffs;
 mod technology;
@@ -58,6 +59,7 @@ fn build(file: &str, text: &str, report: &mut Report, raw: &RawScenario) -> Opti
     let tariffs = raw.tariffs.as_ref().and_then(|t| tariffs::tariffs(report, &codes, t));
     let moves = moves::moves(report, &codes, &raw.moves);
     let escalation = escalation::escalation(report, &codes, raw);
+    let private = private::private(report, &codes, raw, &players);
     let packages = packages::packages(report, &codes, raw);
     let compare_elasticities = compared_sets(report, &raw.economy, &dataset, &options);
     if !report.is_clean() {
@@ -80,6 +82,7 @@ fn build(file: &str, text: &str, report: &mut Report, raw: &RawScenario) -> Opti
         technology,
         tariffs,
         escalation,
+        private,
         assumptions: assumptions::assumptions(report, raw),
         dataset: Arc::new(dataset),
     })

@@ -2,7 +2,7 @@
 
 use crate::check::check;
 use crate::document::Document;
-use crate::{EscalationPlan, Move, Package, Player, TariffPlan, Technology};
+use crate::{EscalationPlan, Move, Package, Player, PrivatePlan, TariffPlan, Technology};
 use std::sync::Arc;
 use talion_economy::{Dataset, Economy, EconomyOptions, Flows, Problems, RegionId, SectorId};
 use talion_game::PlayerId;
@@ -31,6 +31,7 @@ pub struct Scenario {
     pub(crate) technology: Option<Technology>,
     pub(crate) tariffs: Option<TariffPlan>,
     pub(crate) escalation: Option<EscalationPlan>,
+    pub(crate) private: Option<PrivatePlan>,
     pub(crate) assumptions: Vec<Assumption>,
 }
 
@@ -140,6 +141,11 @@ impl Scenario {
     /// What is asked about escalation over time, if anything is.
     pub fn escalation(&self) -> Option<&EscalationPlan> {
         self.escalation.as_ref()
+    }
+
+    /// What is asked about private resolve, if anything is.
+    pub fn private(&self) -> Option<&PrivatePlan> {
+        self.private.as_ref()
     }
 
     /// Every weight, hazard and level that the user assumes.

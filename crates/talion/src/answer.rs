@@ -2,8 +2,10 @@
 
 mod escalation;
 mod policy;
+mod resolve;
 
 pub(crate) use escalation::escalation;
+pub(crate) use resolve::resolve;
 
 use crate::findings::{
     Answer, EquilibriumFindings, Findings, GameFindings, ProfileFindings, ReplyFindings,
@@ -32,6 +34,8 @@ pub(crate) fn answer(scenario: &Scenario, findings: &Findings) -> Answer {
     let over_time = findings.escalation.iter();
     points.extend(over_time.clone().map(|game| format!("Over time: {}", game.answer.headline)));
     points.extend(over_time.flat_map(escalation::flips));
+    let private = findings.resolve.iter();
+    points.extend(private.map(|game| format!("Resolve: {}", game.answer.headline)));
     Answer { headline, points, caveats: caveats(findings) }
 }
 

@@ -38,6 +38,9 @@ pub struct Findings {
     /// The game over time, where the scenario asks for it.
     #[serde(default)]
     pub escalation: Option<crate::EscalationFindings>,
+    /// Who bluffs and who gives in, where the scenario asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolve: Option<crate::ResolveFindings>,
     /// Where the study came from and how to make it again.
     pub provenance: Provenance,
 }

@@ -21,6 +21,7 @@ mod policy;
 mod profiles;
 mod provenance;
 mod replies;
+mod resolve;
 mod solved;
 mod study;
 mod tariffs;
@@ -47,6 +48,11 @@ pub use findings::{
 };
 pub use games::{scenario_conflict, scenario_repeated};
 pub use policy::{CurvePoint, MarkFindings, PolicyFindings, ReactionFindings};
+pub use resolve::{
+    LessonFindings, ObservedFindings, ObservedMonth, RESOLVE_SCHEMA, ReplyChoice,
+    ResolveAssumptions, ResolveFindings, ResolveStudy, StandOffFindings, StandOffPoint,
+    ThreatEquilibrium, ThreatOutcomeFindings, TypeFindings,
+};
 pub use study::Study;
 pub use tariffs::{
     AgreementFindings, BargainOptions, Disagreement, FormulaFindings, FormulaReply, RateFindings,

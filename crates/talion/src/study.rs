@@ -76,6 +76,10 @@ impl Study {
             None => None,
         };
         let escalation = self.escalation(observer)?;
+        let resolve = match scenario.private() {
+            Some(_) => Some(crate::ResolveStudy::new(scenario).run(observer)?),
+            None => None,
+        };
         let mut findings = Findings {
             schema: FINDINGS_SCHEMA.to_owned(),
             answer: crate::Answer::default(),
@@ -88,6 +92,7 @@ impl Study {
             better_for_all,
             policy,
             escalation,
+            resolve,
             provenance: provenance::provenance(
                 scenario,
                 self.seed,

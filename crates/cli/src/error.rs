@@ -188,6 +188,9 @@ fn exit_of_study(error: &StudyError) -> Exit {
         | StudyError::NotTwoPlayers { .. }
         | StudyError::TransfersWithoutAgreement
         | StudyError::NoEscalation
+        | StudyError::NoResolve
+        | StudyError::Beliefs { .. }
+        | StudyError::Solve(SolveError::Patterns { .. })
         | StudyError::NoValue { .. }
         | StudyError::Change(_)
         | StudyError::Continuous(ContinuousError::NoAgreement { .. })

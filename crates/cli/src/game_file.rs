@@ -6,8 +6,8 @@ use crate::read;
 use std::path::Path;
 use talion::economy::Problem;
 use talion::game::{
-    ConflictGame, ExtensiveForm, JsonGame, NormalForm, ReadError, StochasticGame, read_efg,
-    read_json_game, read_nfg,
+    ConflictGame, ExtensiveForm, JsonGame, NormalForm, ReadError, SignallingGame, StochasticGame,
+    read_efg, read_json_game, read_nfg,
 };
 
 /// A game in the form in which its file has it.
@@ -60,6 +60,7 @@ pub(crate) fn open(path: &Path) -> Result<GameFile, CliError> {
         FileFormat::Json => match read_json_game(&bytes) {
             Ok(JsonGame::Normal(game)) => Ok(GameFile::Normal(game)),
             Ok(JsonGame::Stochastic(game)) => Ok(GameFile::Stochastic(Box::new(game))),
+            Ok(JsonGame::Signalling(game)) => Ok(GameFile::Extensive(Box::new(game.tree()?.tree))),
             Ok(other) => {
                 return Err(CliError::OtherForm { path: path.to_owned(), form: form(&other) });
             }
@@ -75,6 +76,22 @@ pub(crate) fn open_conflict(path: &Path) -> Result<ConflictGame, CliError> {
         JsonGame::Conflict(game) => Ok(game),
         other => {
             let (command, expected) = ("stability", "conflict");
+            Err(CliError::WrongForm {
+                path: path.to_owned(),
+                form: form(&other),
+                command,
+                expected,
+            })
+        }
+    }
+}
+
+/// Reads a signalling game, for the command that takes one.
+pub(crate) fn open_signalling(path: &Path) -> Result<SignallingGame, CliError> {
+    match open_json(path)? {
+        JsonGame::Signalling(game) => Ok(game),
+        other => {
+            let (command, expected) = ("resolve", "signalling");
             Err(CliError::WrongForm {
                 path: path.to_owned(),
                 form: form(&other),
@@ -124,6 +141,7 @@ fn form(game: &JsonGame) -> &'static str {
         JsonGame::Stochastic(_) => "stochastic",
         JsonGame::Repeated(_) => "repeated",
         JsonGame::Conflict(_) => "conflict",
+        JsonGame::Signalling(_) => "signalling",
         // The list grows with the library.
         _ => "newer",
     }

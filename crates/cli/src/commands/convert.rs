@@ -8,8 +8,8 @@ use crate::output::Output;
 use std::io::Write;
 use std::path::Path;
 use talion::game::{
-    CONFLICT_SCHEMA, NORMAL_FORM_SCHEMA, NormalForm, REPEATED_SCHEMA, STOCHASTIC_SCHEMA, write_efg,
-    write_json, write_nfg, write_stochastic_json,
+    CONFLICT_SCHEMA, NORMAL_FORM_SCHEMA, NormalForm, REPEATED_SCHEMA, SIGNALLING_SCHEMA,
+    STOCHASTIC_SCHEMA, write_efg, write_json, write_nfg, write_stochastic_json,
 };
 
 /// Runs the command.
@@ -19,6 +19,7 @@ pub(crate) fn run(flags: &ConvertFlags, output: Output) -> Result<Exit, CliError
             Some(GameForm::Stochastic) => STOCHASTIC_SCHEMA,
             Some(GameForm::Repeated) => REPEATED_SCHEMA,
             Some(GameForm::Conflict) => CONFLICT_SCHEMA,
+            Some(GameForm::Signalling) => SIGNALLING_SCHEMA,
             Some(GameForm::Normal) | None => NORMAL_FORM_SCHEMA,
         })?;
         return Ok(Exit::Certified);

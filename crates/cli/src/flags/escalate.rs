@@ -62,7 +62,7 @@ pub(crate) struct EscalateFlags {
 }
 
 /// `KEY=NUMBER`.
-fn setting(text: &str) -> Result<(String, f64), String> {
+pub(super) fn setting(text: &str) -> Result<(String, f64), String> {
     let (key, value) = text.split_once('=').ok_or("write KEY=NUMBER")?;
     Ok((key.trim().to_owned(), number(value)?))
 }

@@ -199,6 +199,8 @@ pub(crate) enum GameForm {
     Repeated,
     /// States, moves between them, and preferences over them.
     Conflict,
+    /// A sender who knows its type, messages, and a receiver.
+    Signalling,
 }
 
 fn seconds(text: &str) -> Result<std::time::Duration, String> {

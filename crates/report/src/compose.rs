@@ -6,6 +6,7 @@ mod game;
 mod outcomes;
 mod over_time;
 mod policy;
+mod resolve;
 mod sensitivity;
 
 use talion::Findings;
@@ -22,6 +23,7 @@ pub(crate) fn compose(findings: &Findings, figures: &Figures) -> Document {
     ];
     sections.extend(policy::section(findings, figures));
     sections.extend(over_time::section(findings, figures));
+    sections.extend(resolve::section(findings, figures));
     sections.extend([
         sensitivity::section(findings),
         assumptions::limits(findings),

@@ -1,6 +1,7 @@
 //! Figures as SVG: which there are for given findings.
 
 mod axis;
+mod beliefs;
 mod best_responses;
 mod colour;
 mod contour;
@@ -32,6 +33,8 @@ pub enum FigureKind {
     Escalation,
     /// Odds of every phase and rung over time.
     OverTime,
+    /// Hazards of giving in and beliefs, over time.
+    Beliefs,
     /// Best responses of two players in one tariff each.
     BestResponses,
     /// The likelihood of a back-test over precision and inertia.
@@ -81,6 +84,9 @@ pub fn draw(findings: &Findings) -> Result<Figures, ReportError> {
     }
     if let Some(drawing) = over_time::draw(findings) {
         list.push(finish(FigureKind::OverTime, drawing)?);
+    }
+    if let Some(drawing) = beliefs::draw(findings) {
+        list.push(finish(FigureKind::Beliefs, drawing)?);
     }
     Ok(Figures { list })
 }

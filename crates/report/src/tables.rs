@@ -2,6 +2,7 @@
 
 mod over_time;
 mod policy;
+mod resolve;
 
 use csv::Writer;
 use talion::{EquilibriumFindings, Findings, GameFindings};
@@ -42,6 +43,11 @@ pub fn all(findings: &Findings) -> Result<Vec<CsvTable>, ReportError> {
         tables.push(over_time::quarters(game)?);
         tables.push(over_time::instruments(game)?);
         tables.push(over_time::thresholds(game)?);
+    }
+    if let Some(game) = &findings.resolve {
+        tables.push(resolve::equilibria(game)?);
+        tables.push(resolve::stand_off(game)?);
+        tables.push(resolve::record(game)?);
     }
     Ok(tables)
 }

@@ -2,7 +2,7 @@
 
 use crate::tables::{row, signed, table};
 use crate::terminal::Terminal;
-use talion::{ResolveFindings, StandOffFindings};
+use talion::{ResolveFindings, StandOffFindings, ThreatEquilibrium};
 use textwrap::Options;
 
 /// Rows of the stand-off that are shown.
@@ -25,35 +25,48 @@ pub(super) fn draw(findings: &ResolveFindings, terminal: Terminal) -> String {
     parts.join("\n\n")
 }
 
+/// One column per equilibrium.
 fn equilibria(findings: &ResolveFindings, terminal: Terminal) -> String {
     let assumed = &findings.assumptions;
-    let mut header = vec!["equilibrium".to_owned(), "intuitive".to_owned()];
-    for own in &assumed.types[0] {
-        header.extend(assumed.threats.iter().map(|threat| format!("{}: {threat}", own.label)));
-    }
-    header.extend(assumed.threats.iter().map(|threat| format!("bluff: {threat}")));
-    header.extend(assumed.threats.iter().map(|threat| format!("conceded: {threat}")));
-    header.extend(assumed.players.iter().map(|name| format!("{name} %")));
-    header.push("gain".to_owned());
+    let [sender, receiver] = &assumed.players;
+    let mut header = vec![String::new()];
+    header.extend(findings.equilibria.iter().enumerate().map(|(at, one)| {
+        let mark = if findings.selected == Some(at) { "!" } else { "" };
+        format!("{}{mark} {}", at + 1, one.kind)
+    }));
     let header: Vec<&str> = header.iter().map(String::as_str).collect();
     let mut rows = table(terminal, &header);
-    for (at, one) in findings.equilibria.iter().enumerate() {
-        let mark = if findings.selected == Some(at) { "!" } else { "" };
-        let mut cells = vec![if one.intuitive { "yes" } else { "no" }.to_owned()];
-        cells.extend(one.messages.iter().flat_map(|own| own[1..].iter().map(|p| share(*p))));
-        let uttered = |k: usize, p: f64| {
+    let mut line = |name: &str, cell: &dyn Fn(&ThreatEquilibrium) -> String| {
+        rows.add_row(row(name, findings.equilibria.iter().map(cell).collect()));
+    };
+    line("intuitive criterion", &|one| if one.intuitive { "kept" } else { "fails" }.to_owned());
+    for (k, threat) in assumed.threats.iter().enumerate() {
+        for (t, own) in assumed.types[0].iter().enumerate() {
+            let name = format!("{threat}: {sender} if {}", own.label);
+            line(&name, &|one| ranged(one.messages[t][k + 1], one.message_ranges[t][k + 1]));
+        }
+        let uttered = |one: &ThreatEquilibrium, p: f64| {
             if one.chances[k + 1] > 0.0 { share(p) } else { "-".to_owned() }
         };
-        cells.extend(one.bluff.iter().enumerate().map(|(k, p)| uttered(k, *p)));
-        cells.extend(one.conceded.iter().enumerate().map(|(k, p)| uttered(k, *p)));
-        cells.extend(one.values.iter().map(|x| signed(*x, 4)));
-        cells.push(format!("{:.0e}", one.max_gain.max(one.max_regret)));
-        rows.add_row(row(&format!("{}{mark} {}", at + 1, one.kind), cells));
+        line("  it is bluff", &|one| uttered(one, one.bluff[k]));
+        line(&format!("  {receiver} gives in"), &|one| uttered(one, one.conceded[k]));
     }
-    let sender = &assumed.players[0];
+    for (p, name) in assumed.players.iter().enumerate() {
+        line(&format!("worth to {name}"), &|one| signed(one.values[p], 4));
+    }
+    line("largest gain", &|one| format!("{:.0e}", one.max_gain.max(one.max_regret)));
     format!(
-        "Sequential equilibria: how often each type of {sender} threatens, in percent (! selected)\n{rows}"
+        "Sequential equilibria: odds in percent, worth in percent of real income (! selected)\n{rows}"
     )
+}
+
+/// A probability in percent, with its range where the component is wider.
+fn ranged(p: f64, [low, high]: [f64; 2]) -> String {
+    if high - low > 1e-12 {
+        format!("{} ({} to {})", share(p), share(low), share(high))
+    } else {
+        share(p)
+    }
 }
 
 fn lessons(findings: &ResolveFindings, terminal: Terminal) -> String {

@@ -48,3 +48,8 @@ fn the_chapter_on_conflicts() {
 fn the_chapter_on_repeated_games() {
     assert!(commands_print_what_is_shown("repeated.md") >= 3);
 }
+
+#[test]
+fn the_chapter_on_resolve() {
+    assert!(commands_print_what_is_shown("resolve.md") >= 3);
+}

@@ -17,8 +17,8 @@ const NUMBER: f64 = 11.0;
 const SWATCH: f64 = 18.0;
 /// Colours of the two sides, as in the best-response curves.
 const COLOURS: [usize; 2] = [0, 4];
-/// Most ticks along a panel.
-const TICKS: usize = 12;
+/// Most dates along a panel.
+const TICKS: usize = 8;
 
 /// One curve: its name and its points in the units of the panel.
 struct Curve {
@@ -180,7 +180,8 @@ fn place(scene: &mut Scene, panel: &Panel) {
         let (x, y) = point((*at, 0.0));
         scene.line((x, y), (x, y + 4.0), Paint::Muted, 1.0);
         if x - room / 2.0 >= free {
-            scene.text(x, y + 16.0, numbers.at(Anchor::Middle), text);
+            let inside = x.min(MARGIN + LEFT + WIDTH + MARGIN - room / 2.0);
+            scene.text(inside, y + 16.0, numbers.at(Anchor::Middle), text);
             free = x + room / 2.0;
         }
     }

@@ -74,6 +74,7 @@ pub(crate) fn chicken() -> Findings {
         }],
         policy: None,
         escalation: None,
+        resolve: None,
         provenance: provenance(),
         players,
         profiles,

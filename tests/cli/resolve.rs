@@ -126,3 +126,29 @@ fn what_has_no_resolve_in_it_says_so() {
     let bad = run(home.path(), ["resolve", "--set", "resolve.type.brave.prior=0.5"]);
     assert_refused(&bad, &["brave", "none of that name"]);
 }
+
+/// Another method, which knows nothing of signalling, starts from the tree that is written.
+#[test]
+fn the_tree_that_is_written_has_the_same_equilibria() {
+    let home = folder();
+    let ended = run(home.path(), ["resolve", "--tree", "threats.efg"]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    let words = ["solve", "threats.efg", "--concept", "subgame-perfect", "--format", "json"];
+    let solved = run(home.path(), words);
+    assert_eq!(solved.code, 0, "{}", solved.stderr);
+    let solved: Value = serde_json::from_str(&solved.stdout).expect("JSON");
+    let findings = found(&[]);
+    let close = |one: &Value, other: &Value| {
+        (0..2).all(|p| {
+            let value = number(&one["values"][p]);
+            let payoff = other["values"].get(p).or_else(|| other["payoffs"].get(p));
+            payoff.is_some_and(|x| (number(x) - value).abs() < 1e-9)
+        })
+    };
+    let ours = findings["equilibria"].as_array().expect("a list");
+    let theirs = solved["equilibria"].as_array().expect("a list");
+    assert!(!theirs.is_empty());
+    for other in theirs {
+        assert!(ours.iter().any(|one| close(one, other)), "{other}");
+    }
+}

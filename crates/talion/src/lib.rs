@@ -46,7 +46,7 @@ pub use findings::{
     ProfileFindings, Provenance, RegionFindings, ReplyFindings, RiskDominanceFindings,
     TermFindings, ToleranceFindings, VariantFindings, WeightFindings,
 };
-pub use games::{scenario_conflict, scenario_repeated};
+pub use games::{scenario_conflict, scenario_repeated, scenario_threat};
 pub use policy::{CurvePoint, MarkFindings, PolicyFindings, ReactionFindings};
 pub use resolve::{
     LessonFindings, ObservedFindings, ObservedMonth, RESOLVE_SCHEMA, ReplyChoice,

@@ -54,7 +54,7 @@ fn text_of_normal(game: &NormalForm, format: FileFormat) -> Result<String, CliEr
 }
 
 /// Writes a file in one go: under another name first, so that nothing half-written stays.
-fn write(path: &Path, text: &str) -> Result<(), CliError> {
+pub(super) fn write(path: &Path, text: &str) -> Result<(), CliError> {
     let failed = |source| CliError::Write { path: path.to_owned(), source };
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty());
     let mut file = builder().tempfile_in(folder.unwrap_or(Path::new("."))).map_err(failed)?;

@@ -16,6 +16,7 @@ Examples:
   talion resolve --set resolve.type.yielding.conflict_cost=0.1 --format json
   talion resolve examples/resolve/beer-quiche.json
   talion resolve --format csv > stand-off.csv
+  talion resolve --tree threats.efg && talion solve threats.efg --concept qre
 
 Exit codes: 0 certified, 1 unexpected, 2 bad input, 3 stopped or without a certificate.";
 
@@ -31,6 +32,10 @@ pub(crate) struct ResolveFlags {
     /// Scenario keys to change, as `KEY=NUMBER`; players, types, threats and replies go by name.
     #[arg(long = "set", value_name = "KEY=X", value_parser = super::escalate::setting)]
     pub(crate) settings: Vec<(String, f64)>,
+
+    /// Writes the game as a tree of all its moves in Gambit's .efg, for `talion solve` and others.
+    #[arg(long, value_name = "FILE.efg")]
+    pub(crate) tree: Option<PathBuf>,
 
     /// Number of threads; 0 takes as many as the machine has. No number depends on it.
     #[arg(long, value_name = "N", default_value_t = 0,

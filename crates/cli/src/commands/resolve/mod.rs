@@ -14,8 +14,9 @@ use crate::scenario_source::{Asked, asked};
 use crate::{game_file, scenario_source, threads};
 use result::SignallingResult;
 use std::path::Path;
+use talion::game::{ExtensiveForm, write_efg};
 use talion::solve::resolve::signalling_equilibria;
-use talion::{ResolveFindings, ResolveStudy, StudyError};
+use talion::{ResolveFindings, ResolveStudy, StudyError, scenario_threat};
 
 /// Largest gain or distance from Bayes' rule, in units of payoff or probability, that is certified; for
 /// payoffs of wider range than one it grows with them.
@@ -51,6 +52,9 @@ fn scenario(
     let found = ResolveStudy::new(&scenario).run(console);
     console.clear();
     let findings = found?;
+    if let Some(path) = &flags.tree {
+        write_tree(path, &scenario_threat(&scenario, console)?.tree()?)?;
+    }
     Output::result(&match flags.format {
         Format::Table => table::draw(&findings, output.stdout),
         Format::Json => serde_json::to_string_pretty(&findings).map_err(std::io::Error::from)?,
@@ -97,6 +101,9 @@ fn file(
     let found = signalling_equilibria(&game, console);
     console.clear();
     let found = found?;
+    if let Some(path) = &flags.tree {
+        write_tree(path, &game.tree()?.tree)?;
+    }
     let doubts = signalling::doubts(&game, &found, MOST_GAIN);
     let result = SignallingResult::new(&game, &found, doubts.is_empty());
     Output::result(&match flags.format {
@@ -105,6 +112,11 @@ fn file(
         Format::Csv => rows::equilibria(&result)?,
     })?;
     remark(&doubts, output)
+}
+
+/// The tree in Gambit's format.
+fn write_tree(path: &Path, tree: &ExtensiveForm) -> Result<(), CliError> {
+    super::convert::write(path, &write_efg(tree))
 }
 
 fn remark(doubts: &[String], output: Output) -> Result<Exit, CliError> {

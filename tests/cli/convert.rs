@@ -37,7 +37,7 @@ fn the_schema_is_printed_and_is_json() {
     let ended = run(folder().path(), ["convert", "--schema"]);
     let schema: serde_json::Value = serde_json::from_str(&ended.stdout).expect("JSON");
     assert_eq!(schema["properties"]["form"]["const"], "normal");
-    for form in ["normal", "stochastic", "repeated", "conflict"] {
+    for form in ["normal", "stochastic", "repeated", "conflict", "signalling"] {
         let ended = run(folder().path(), ["convert", "--schema", form]);
         let schema: serde_json::Value = serde_json::from_str(&ended.stdout).expect("JSON");
         assert_eq!(schema["properties"]["form"]["const"], form);

@@ -53,3 +53,8 @@ fn the_chapter_on_talks() {
 fn the_chapter_on_repeated_games() {
     assert!(commands_print_what_is_shown("repeated.md") >= 3);
 }
+
+#[test]
+fn the_chapter_on_resolve() {
+    assert!(commands_print_what_is_shown("resolve.md") >= 3);
+}

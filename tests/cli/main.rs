@@ -11,6 +11,7 @@ mod dynamic_chapters;
 mod escalate;
 mod finite_games_chapter;
 mod help;
+mod resolve;
 mod run;
 mod scenario;
 mod solve;

@@ -190,6 +190,9 @@ fn exit_of_study(error: &StudyError) -> Exit {
         | StudyError::NoEscalation
         | StudyError::NoTalks
         | StudyError::Bargaining(_)
+        | StudyError::NoResolve
+        | StudyError::Beliefs { .. }
+        | StudyError::Solve(SolveError::Patterns { .. })
         | StudyError::NoValue { .. }
         | StudyError::Change(_)
         | StudyError::Continuous(ContinuousError::NoAgreement { .. })

@@ -7,7 +7,7 @@ use std::path::Path;
 use talion::economy::Problem;
 use talion::game::{
     BargainingProblem, ConflictGame, ExtensiveForm, JsonGame, NormalForm, ReadError,
-    StochasticGame, read_efg, read_json_game, read_nfg,
+    SignallingGame, StochasticGame, read_efg, read_json_game, read_nfg,
 };
 
 /// A game in the form in which its file has it.
@@ -60,6 +60,7 @@ pub(crate) fn open(path: &Path) -> Result<GameFile, CliError> {
         FileFormat::Json => match read_json_game(&bytes) {
             Ok(JsonGame::Normal(game)) => Ok(GameFile::Normal(game)),
             Ok(JsonGame::Stochastic(game)) => Ok(GameFile::Stochastic(Box::new(game))),
+            Ok(JsonGame::Signalling(game)) => Ok(GameFile::Extensive(Box::new(game.tree()?.tree))),
             Ok(other) => {
                 return Err(CliError::OtherForm { path: path.to_owned(), form: form(&other) });
             }
@@ -91,6 +92,22 @@ pub(crate) fn open_bargaining(path: &Path) -> Result<BargainingProblem, CliError
         JsonGame::Bargaining(problem) => Ok(problem),
         other => {
             let (command, expected) = ("talks", "bargaining");
+            Err(CliError::WrongForm {
+                path: path.to_owned(),
+                form: form(&other),
+                command,
+                expected,
+            })
+        }
+    }
+}
+
+/// Reads a signalling game, for the command that takes one.
+pub(crate) fn open_signalling(path: &Path) -> Result<SignallingGame, CliError> {
+    match open_json(path)? {
+        JsonGame::Signalling(game) => Ok(game),
+        other => {
+            let (command, expected) = ("resolve", "signalling");
             Err(CliError::WrongForm {
                 path: path.to_owned(),
                 form: form(&other),
@@ -141,6 +158,7 @@ fn form(game: &JsonGame) -> &'static str {
         JsonGame::Repeated(_) => "repeated",
         JsonGame::Conflict(_) => "conflict",
         JsonGame::Bargaining(_) => "bargaining",
+        JsonGame::Signalling(_) => "signalling",
         // The list grows with the library.
         _ => "newer",
     }

@@ -39,6 +39,7 @@ fn main() -> ExitCode {
         Command::Counterfactual(flags) => commands::counterfactual::run(&flags, output),
         Command::Tariffs(flags) => commands::tariffs::run(&flags, output),
         Command::Escalate(flags) => commands::escalate::run(&flags, output),
+        Command::Resolve(flags) => commands::resolve::run(&flags, output),
         Command::Backtest(flags) => commands::backtest::run(&flags, output),
     };
     let exit = ended.unwrap_or_else(|error| {

@@ -33,6 +33,7 @@ mod normal_form;
 mod observer;
 mod profile;
 mod read_error;
+mod signalling;
 mod solution;
 mod whole_payoffs;
 
@@ -69,8 +70,13 @@ pub use json::{
     CONFLICT_SCHEMA, JsonGame, NORMAL_FORM_SCHEMA, REPEATED_SCHEMA, STOCHASTIC_SCHEMA, read_json,
     read_json_game, write_conflict_json, write_json, write_repeated_json, write_stochastic_json,
 };
+pub use json::{SIGNALLING_SCHEMA, write_signalling_json};
 pub use normal_form::{NormalForm, Player, PlayerId, StrategyId};
 pub use observer::{Observer, Quiet};
 pub use profile::Profile;
 pub use read_error::{ReadError, ReadProblem};
+pub use signalling::{
+    PrivateTypes, Reply, SignallingGame, SignallingProblem, SignallingProblems, SignallingTree,
+    Threat, ThreatGame, ThreatPayoffs,
+};
 pub use solution::{Component, Concept, Equilibrium, Solution, Termination};

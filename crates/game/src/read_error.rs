@@ -1,6 +1,6 @@
 //! What is wrong with a game file, and where.
 
-use crate::{BargainingError, GameError, NumberProblem, TreeError};
+use crate::{BargainingError, GameError, NumberProblem, SignallingProblems, TreeError};
 
 /// The first problem of a game file.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -171,6 +171,9 @@ pub enum ReadProblem {
     /// The parts are well formed but make no bargaining problem.
     #[error(transparent)]
     Bargaining(#[from] BargainingError),
+    /// The parts are well formed but make no signalling game.
+    #[error(transparent)]
+    Signalling(#[from] SignallingProblems),
     /// The parts are well formed but make no tree.
     #[error(transparent)]
     Tree(Box<TreeError>),

@@ -350,3 +350,29 @@ proptest! {
         let _ = read_json_game(&opened);
     }
 }
+
+/// Beer and quiche, as `examples/resolve/beer-quiche.json` has it.
+#[test]
+fn a_signalling_game_is_read_and_written() {
+    let text = include_str!("../../../examples/resolve/beer-quiche.json");
+    let JsonGame::Signalling(game) = read_json_game(text.as_bytes()).unwrap() else {
+        panic!("another form")
+    };
+    assert_eq!(game.sender().prior[0].to_string(), "9/10");
+    assert_eq!(game.sender_payoff(1, 0, 0, 1).to_string(), "2", "the weak at beer without a duel");
+    let again = read_json_game(talion_game::write_signalling_json(&game).as_bytes()).unwrap();
+    assert_eq!(again, JsonGame::Signalling(game.clone()));
+    let tree = game.tree().unwrap().tree;
+    assert_eq!((tree.nodes().len(), tree.information_sets().len()), (17, 4));
+    for (spoilt, place, words) in [
+        (("\"9/10\"", "\"4/5\""), "line 6", "sum to 0.9"),
+        (("\"1/10\"", "0"), "line 6", "between 0 and 1"),
+        (("\"quiche\"", "\"beer\""), "line 7", "comes twice"),
+        (("\"prior\"", "\"priors\""), "line 6", "unknown key"),
+    ] {
+        let wrong = text.replacen(spoilt.0, spoilt.1, 1);
+        assert_ne!(wrong, text, "{spoilt:?}");
+        let error = read_json_game(wrong.as_bytes()).unwrap_err().to_string();
+        assert!(error.contains(place) && error.contains(words), "{error}");
+    }
+}

@@ -5,6 +5,7 @@ mod escalation;
 mod moves;
 mod packages;
 mod players;
+mod private;
 mod talks;
 mod tariff;
 mod tariffs;
@@ -60,6 +61,7 @@ fn build(file: &str, text: &str, report: &mut Report, raw: &RawScenario) -> Opti
     let moves = moves::moves(report, &codes, &raw.moves);
     let escalation = escalation::escalation(report, &codes, raw);
     let talks = talks::talks(report, &codes, raw);
+    let private = private::private(report, &codes, raw, &players);
     let packages = packages::packages(report, &codes, raw);
     let compare_elasticities = compared_sets(report, &raw.economy, &dataset, &options);
     if !report.is_clean() {
@@ -83,6 +85,7 @@ fn build(file: &str, text: &str, report: &mut Report, raw: &RawScenario) -> Opti
         tariffs,
         escalation,
         talks,
+        private,
         assumptions: assumptions::assumptions(report, raw),
         dataset: Arc::new(dataset),
     })

@@ -1,7 +1,7 @@
 //! What can go wrong between a scenario and its game.
 
 use talion_economy::{EconomyError, Problems};
-use talion_game::GameError;
+use talion_game::{GameError, SignallingProblems};
 
 /// Why a scenario or its payoffs could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +36,9 @@ pub enum ModelError {
     /// The payoffs make no game.
     #[error(transparent)]
     Game(#[from] GameError),
+    /// The payoffs make no threat game.
+    #[error(transparent)]
+    Threat(#[from] SignallingProblems),
     /// The observer asked to stop before all payoffs were known.
     #[error("stopped after {done} of {total} payoff profiles")]
     Interrupted {

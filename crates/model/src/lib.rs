@@ -19,6 +19,7 @@ mod package;
 mod payoff;
 mod play;
 mod player;
+mod private;
 mod purchases;
 mod raw;
 mod resolve;
@@ -45,6 +46,10 @@ pub use package::Package;
 pub use payoff::{Payoff, Term, Terms};
 pub use play::{Deficit, Play, ProfileOutcome, SolvedPolicies, TechnologyOutcome, play};
 pub use player::{Objective, Player};
+pub use private::{
+    Ending, Likelihoods, PlannedReply, PlannedThreat, PrivatePlan, PrivateType, ThreatOutcome,
+    ThreatPlay,
+};
 pub use purchases::PURCHASE_TOLERANCE;
 pub use scenario::{Assumption, Scenario};
 pub use situation::{Purchase, Situation};

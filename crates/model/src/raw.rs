@@ -13,6 +13,7 @@ pub(crate) struct RawScenario {
     pub(crate) technology: Option<RawTechnology>,
     pub(crate) tariffs: Option<RawTariffs>,
     pub(crate) escalation: Option<RawEscalation>,
+    pub(crate) resolve: Option<RawResolve>,
     pub(crate) rung: Vec<RawRung>,
     pub(crate) talks: Option<RawTalks>,
     pub(crate) term: Vec<RawTerm>,
@@ -96,6 +97,61 @@ pub(crate) struct RawEscalation {
     pub(crate) flips: Vec<String>,
     pub(crate) rule: String,
     pub(crate) horizon_quarters: f64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawResolve {
+    pub(crate) sender: Option<String>,
+    pub(crate) receiver: Option<String>,
+    pub(crate) settlement_years: f64,
+    pub(crate) audience_growth: f64,
+    pub(crate) observe_from: String,
+    pub(crate) observe_to: String,
+    #[serde(rename = "type")]
+    pub(crate) types: Vec<RawType>,
+    pub(crate) threat: Vec<RawThreat>,
+    pub(crate) reply: Vec<RawReply>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawType {
+    pub(crate) name: String,
+    pub(crate) player: String,
+    pub(crate) label: Option<String>,
+    pub(crate) prior: Option<f64>,
+    pub(crate) never_gives_in: bool,
+    pub(crate) conflict_cost: f64,
+    pub(crate) deficit_weight: Option<f64>,
+    pub(crate) lead_weight: Option<f64>,
+    pub(crate) self_sufficiency_weight: Option<f64>,
+    pub(crate) access_weight: Option<f64>,
+    pub(crate) audience_cost: Option<f64>,
+    pub(crate) red_line_cost: Option<f64>,
+    pub(crate) escalates: Option<f64>,
+    pub(crate) holds: Option<f64>,
+    pub(crate) concedes: Option<f64>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawThreat {
+    pub(crate) name: String,
+    pub(crate) label: Option<String>,
+    pub(crate) moves: Vec<String>,
+    pub(crate) audience: f64,
+    pub(crate) risk: f64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawReply {
+    pub(crate) name: String,
+    pub(crate) label: Option<String>,
+    pub(crate) moves: Vec<String>,
+    pub(crate) concedes: bool,
+    pub(crate) backs_down: f64,
 }
 
 #[derive(Debug, Deserialize)]

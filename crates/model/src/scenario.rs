@@ -2,7 +2,9 @@
 
 use crate::check::check;
 use crate::document::Document;
-use crate::{EscalationPlan, Move, Package, Player, TalksPlan, TariffPlan, Technology};
+use crate::{
+    EscalationPlan, Move, Package, Player, PrivatePlan, TalksPlan, TariffPlan, Technology,
+};
 use std::sync::Arc;
 use talion_economy::{Dataset, Economy, EconomyOptions, Flows, Problems, RegionId, SectorId};
 use talion_game::PlayerId;
@@ -32,6 +34,7 @@ pub struct Scenario {
     pub(crate) tariffs: Option<TariffPlan>,
     pub(crate) escalation: Option<EscalationPlan>,
     pub(crate) talks: Option<TalksPlan>,
+    pub(crate) private: Option<PrivatePlan>,
     pub(crate) assumptions: Vec<Assumption>,
 }
 
@@ -146,6 +149,11 @@ impl Scenario {
     /// What is on the table in talks, if there are any.
     pub fn talks(&self) -> Option<&TalksPlan> {
         self.talks.as_ref()
+    }
+
+    /// What is asked about private resolve, if anything is.
+    pub fn private(&self) -> Option<&PrivatePlan> {
+        self.private.as_ref()
     }
 
     /// Every weight, hazard and level that the user assumes.

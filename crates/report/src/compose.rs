@@ -7,6 +7,7 @@ mod outcomes;
 mod over_time;
 mod policy;
 mod promises;
+mod resolve;
 mod robustness;
 mod sensitivity;
 mod stability;
@@ -30,6 +31,7 @@ pub(crate) fn compose(findings: &Findings, figures: &Figures) -> Document {
     sections.extend(promises::section(findings, figures));
     sections.extend(robustness::section(findings, figures));
     sections.extend(talks::section(findings, figures));
+    sections.extend(resolve::section(findings, figures));
     sections.extend([
         sensitivity::section(findings),
         assumptions::limits(findings),

@@ -1,6 +1,7 @@
 //! Figures as SVG: which there are for given findings.
 
 mod axis;
+mod beliefs;
 mod best_responses;
 mod colour;
 mod contour;
@@ -36,6 +37,8 @@ pub enum FigureKind {
     Escalation,
     /// Odds of every phase and rung over time.
     OverTime,
+    /// Hazards of giving in and beliefs, over time.
+    Beliefs,
     /// Best responses of two players in one tariff each.
     BestResponses,
     /// The ladder without time, situations filled by how stable they are.
@@ -105,6 +108,9 @@ pub fn draw(findings: &Findings) -> Result<Figures, ReportError> {
     }
     if let Some(drawing) = frontier::draw(findings) {
         list.push(finish(FigureKind::Frontier, drawing)?);
+    }
+    if let Some(drawing) = beliefs::draw(findings) {
+        list.push(finish(FigureKind::Beliefs, drawing)?);
     }
     Ok(Figures { list })
 }

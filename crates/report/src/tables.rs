@@ -3,6 +3,7 @@
 mod dynamics;
 mod over_time;
 mod policy;
+mod resolve;
 mod robustness;
 mod talks;
 
@@ -58,6 +59,11 @@ pub fn all(findings: &Findings) -> Result<Vec<CsvTable>, ReportError> {
     }
     if let Some(found) = &findings.talks {
         tables.extend([talks::deals(found)?, talks::frontier(found)?, talks::linkage(found)?]);
+    }
+    if let Some(game) = &findings.resolve {
+        tables.push(resolve::equilibria(game)?);
+        tables.push(resolve::stand_off(game)?);
+        tables.push(resolve::record(game)?);
     }
     Ok(tables)
 }

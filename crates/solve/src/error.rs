@@ -104,6 +104,17 @@ pub enum SolveError {
         /// Name of the method.
         method: &'static str,
     },
+    /// A signalling game with too many supports to go through.
+    #[error(
+        "the signalling game has {patterns} patterns of messages and replies, more than the {limit} that \
+         are gone through; take fewer types, messages or actions"
+    )]
+    Patterns {
+        /// How many there are.
+        patterns: f64,
+        /// The limit.
+        limit: usize,
+    },
     /// A game that must be symmetric is not.
     #[error(
         "the game is not symmetric: the row player gets {row} at {profile:?}, the column player \

@@ -52,6 +52,7 @@ mod procedure;
 mod pure;
 mod refinement;
 pub mod repeated;
+pub mod resolve;
 mod risk_dominance;
 mod selection;
 mod stochastic;

@@ -2,11 +2,13 @@
 
 mod escalation;
 mod policy;
+mod resolve;
 mod robustness;
 mod stability;
 mod sustain;
 
 pub(crate) use escalation::escalation;
+pub(crate) use resolve::resolve;
 pub(crate) use stability::stability;
 pub(crate) use sustain::sustain;
 
@@ -42,6 +44,8 @@ pub(crate) fn answer(scenario: &Scenario, findings: &Findings) -> Answer {
     points.extend(without_time.map(|answer| answer.headline.clone()));
     let repeated = findings.sustain.iter().filter_map(|found| found.answer.as_ref());
     points.extend(repeated.map(|answer| answer.headline.clone()));
+    let private = findings.resolve.iter();
+    points.extend(private.map(|game| format!("Resolve: {}", game.answer.headline)));
     Answer { headline, points, caveats: caveats(findings) }
 }
 

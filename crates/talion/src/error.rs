@@ -55,6 +55,19 @@ pub enum StudyError {
     /// A bargaining problem is wrong.
     #[error(transparent)]
     Bargaining(#[from] talion_game::BargainingError),
+    /// The scenario says nothing about private resolve.
+    #[error(
+        "the scenario has no `[resolve]` table; `talion scenario show us-china-2018` shows one"
+    )]
+    NoResolve,
+    /// The record shows what no type of a player does.
+    #[error("{problem}; {player}'s types must allow for every month of the record")]
+    Beliefs {
+        /// The player.
+        player: String,
+        /// What Bayes' rule met.
+        problem: talion_solve::resolve::BeliefError,
+    },
     /// No equilibrium of the game over time was found.
     #[error("no Markov-perfect equilibrium was found: {why}")]
     NoMarkovEquilibrium {

@@ -51,6 +51,9 @@ pub struct Findings {
     /// Whether there is a deal and on what terms, where the scenario asks for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub talks: Option<crate::TalksFindings>,
+    /// Who bluffs and who gives in, where the scenario asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolve: Option<crate::ResolveFindings>,
     /// Where the study came from and how to make it again.
     pub provenance: Provenance,
 }

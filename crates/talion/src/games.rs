@@ -2,8 +2,10 @@
 
 use crate::StudyError;
 use talion_economy::Economy;
-use talion_game::{Observer, RepeatedGame};
-use talion_model::{Ladder, LadderConflict, Scenario, SolvedPolicies, Terms, Without, play};
+use talion_game::{Observer, RepeatedGame, ThreatGame};
+use talion_model::{
+    Ladder, LadderConflict, Scenario, SolvedPolicies, Terms, ThreatPlay, Without, play,
+};
 
 /// The conflict that a scenario's ladder makes: [`Ladder::conflict`].
 ///
@@ -21,6 +23,20 @@ pub fn scenario_conflict(
         .map_err(crate::study::interrupted)?
         .ok_or(StudyError::NoEscalation)?;
     Ok(ladder.conflict(scenario.title(), Terms::All, band)?)
+}
+
+/// The threat game of a scenario's `[resolve]` table.
+///
+/// # Errors
+/// A scenario without that table, a trade model without equilibrium under some threat, or an observer that
+/// asked to stop.
+pub fn scenario_threat(
+    scenario: &Scenario,
+    observer: &dyn Observer,
+) -> Result<ThreatGame, StudyError> {
+    let economy = Economy::new(scenario.dataset(), scenario.economy_options())?;
+    let play = ThreatPlay::build(scenario, &economy, &mut SolvedPolicies::default(), observer);
+    Ok(play.map_err(crate::study::interrupted)?.ok_or(StudyError::NoResolve)?.game)
 }
 
 /// The game of a scenario's packages, played again and again; without discount factors, with those of its

@@ -21,6 +21,7 @@ mod policy;
 mod profiles;
 mod provenance;
 mod replies;
+mod resolve;
 mod robustness;
 mod solved;
 mod stability;
@@ -49,8 +50,13 @@ pub use findings::{
     ProfileFindings, Provenance, RegionFindings, ReplyFindings, RiskDominanceFindings,
     TermFindings, ToleranceFindings, VariantFindings, WeightFindings,
 };
-pub use games::{scenario_conflict, scenario_repeated};
+pub use games::{scenario_conflict, scenario_repeated, scenario_threat};
 pub use policy::{CurvePoint, MarkFindings, PolicyFindings, ReactionFindings};
+pub use resolve::{
+    LessonFindings, ObservedFindings, ObservedMonth, RESOLVE_SCHEMA, ReplyChoice,
+    ResolveAssumptions, ResolveFindings, ResolveStudy, StandOffFindings, StandOffPoint,
+    ThreatEquilibrium, ThreatOutcomeFindings, TypeFindings,
+};
 pub use robustness::{
     DrawnAnswer, FlipValue, RangeFindings, RobustnessFindings, SetShare, TornadoFindings,
 };

@@ -6,8 +6,8 @@ use crate::findings::{
 use crate::solved::{better_for_all, solve_game};
 use crate::{
     EscalationFindings, EscalationOptions, EscalationStudy, StudyError, TalksFindings,
-    TalksOptions, TalksStudy, answer, policy, profiles, provenance, replies, robustness,
-    stability, sustain,
+    TalksOptions, TalksStudy, answer, policy, profiles, provenance, replies, robustness, stability,
+    sustain,
 };
 use talion_economy::{Economy, EconomyOptions};
 use talion_game::{NormalForm, Observer, PlayerId};
@@ -94,6 +94,10 @@ impl Study {
         let (draws, seed) = (self.draws, self.seed);
         let robustness = robustness::study(scenario, &main_play, &main, draws, seed, observer);
         let robustness = unless_stopped(robustness)?;
+        let resolve = match scenario.private() {
+            Some(_) => unless_stopped(crate::ResolveStudy::new(scenario).run(observer).map(Some))?,
+            None => None,
+        };
         let mut findings = Findings {
             schema: FINDINGS_SCHEMA.to_owned(),
             answer: crate::Answer::default(),
@@ -110,6 +114,7 @@ impl Study {
             sustain,
             robustness,
             talks,
+            resolve,
             provenance: provenance::provenance(
                 scenario,
                 self.seed,

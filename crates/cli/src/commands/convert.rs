@@ -9,7 +9,7 @@ use std::io::Write;
 use std::path::Path;
 use talion::game::{
     BARGAINING_SCHEMA, CONFLICT_SCHEMA, NORMAL_FORM_SCHEMA, NormalForm, REPEATED_SCHEMA,
-    STOCHASTIC_SCHEMA, write_efg, write_json, write_nfg, write_stochastic_json,
+    SIGNALLING_SCHEMA, STOCHASTIC_SCHEMA, write_efg, write_json, write_nfg, write_stochastic_json,
 };
 
 /// Runs the command.
@@ -20,6 +20,7 @@ pub(crate) fn run(flags: &ConvertFlags, output: Output) -> Result<Exit, CliError
             Some(GameForm::Repeated) => REPEATED_SCHEMA,
             Some(GameForm::Conflict) => CONFLICT_SCHEMA,
             Some(GameForm::Bargaining) => BARGAINING_SCHEMA,
+            Some(GameForm::Signalling) => SIGNALLING_SCHEMA,
             Some(GameForm::Normal) | None => NORMAL_FORM_SCHEMA,
         })?;
         return Ok(Exit::Certified);
@@ -54,7 +55,7 @@ fn text_of_normal(game: &NormalForm, format: FileFormat) -> Result<String, CliEr
 }
 
 /// Writes a file in one go: under another name first, so that nothing half-written stays.
-fn write(path: &Path, text: &str) -> Result<(), CliError> {
+pub(super) fn write(path: &Path, text: &str) -> Result<(), CliError> {
     let failed = |source| CliError::Write { path: path.to_owned(), source };
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty());
     let mut file = builder().tempfile_in(folder.unwrap_or(Path::new("."))).map_err(failed)?;

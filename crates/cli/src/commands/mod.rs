@@ -6,6 +6,7 @@ pub(crate) mod counterfactual;
 pub(crate) mod data;
 pub(crate) mod escalate;
 pub(crate) mod methods;
+pub(crate) mod resolve;
 pub(crate) mod run;
 pub(crate) mod scenario;
 pub(crate) mod solve;

@@ -210,6 +210,8 @@ pub(crate) enum GameForm {
     Conflict,
     /// What two players can agree on, and what happens otherwise.
     Bargaining,
+    /// A sender who knows its type, messages, and a receiver.
+    Signalling,
 }
 
 fn seconds(text: &str) -> Result<std::time::Duration, String> {

@@ -6,6 +6,7 @@ mod data;
 mod escalate;
 mod game;
 mod policy_steps;
+mod resolve;
 mod run;
 mod scenario;
 mod stability;
@@ -19,6 +20,7 @@ pub(crate) use data::DataCommand;
 pub(crate) use escalate::EscalateFlags;
 pub(crate) use game::{ConvertFlags, GameConcept, GameForm, GameFormat, SolveFlags, StageChoice};
 pub(crate) use policy_steps::{PolicyStep, PolicySteps};
+pub(crate) use resolve::ResolveFlags;
 pub(crate) use run::RunFlags;
 pub(crate) use scenario::ScenarioCommand;
 pub(crate) use stability::{Improvements, StabilityFlags, StabilityFormat};
@@ -43,6 +45,7 @@ Examples:
   talion counterfactual --set 'USA,CHN,*=0.25' --format json
   talion tariffs --players USA,CHN         the tariff war without restraint
   talion escalate                          how far, how long, with what odds of a deal
+  talion resolve                           who bluffs, who gives in, what is learnt
   talion solve game.nfg                    the equilibria of a game of your own
   talion stability conflict.json           which situations of a conflict are stable
   talion sustain repeated.json             which promises would be kept
@@ -77,6 +80,7 @@ pub(crate) enum Command {
     Counterfactual(CounterfactualFlags),
     Tariffs(TariffsFlags),
     Escalate(EscalateFlags),
+    Resolve(ResolveFlags),
     Backtest(BacktestFlags),
     Solve(SolveFlags),
     Stability(StabilityFlags),

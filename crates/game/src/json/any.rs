@@ -3,14 +3,15 @@
 use super::document::Document;
 use super::place::text_of;
 use super::value::{Json, Value, parse};
-use super::{bargaining, conflict, normal, repeated, stochastic};
+use super::{bargaining, conflict, normal, repeated, signalling, stochastic};
 use crate::{
     BargainingProblem, ConflictGame, NormalForm, ReadError, ReadProblem, RepeatedGame,
-    StochasticGame,
+    SignallingGame, StochasticGame,
 };
 
 /// The forms, as `form` names them.
-pub(super) const FORMS: [&str; 5] = ["normal", "stochastic", "repeated", "conflict", "bargaining"];
+pub(super) const FORMS: [&str; 6] =
+    ["normal", "stochastic", "repeated", "conflict", "bargaining", "signalling"];
 
 /// A game in the form in which its file has it.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +27,8 @@ pub enum JsonGame {
     Conflict(ConflictGame),
     /// What two players can agree on, and what happens otherwise.
     Bargaining(BargainingProblem),
+    /// A sender who knows its type, messages, and a receiver.
+    Signalling(SignallingGame),
 }
 
 /// A game from the bytes of a JSON file.
@@ -41,7 +44,8 @@ pub fn read_json_game(bytes: &[u8]) -> Result<JsonGame, ReadError> {
         1 => JsonGame::Stochastic(stochastic::read(document, &json)?),
         2 => JsonGame::Repeated(repeated::read(document, &json)?),
         3 => JsonGame::Conflict(conflict::read(document, &json)?),
-        _ => JsonGame::Bargaining(bargaining::read(document, &json)?),
+        4 => JsonGame::Bargaining(bargaining::read(document, &json)?),
+        _ => JsonGame::Signalling(signalling::read(document, &json)?),
     })
 }
 

@@ -10,6 +10,7 @@ mod options;
 mod options_statement;
 mod place;
 mod repeated;
+mod signalling;
 mod stochastic;
 mod value;
 
@@ -19,4 +20,5 @@ pub use conflict::{CONFLICT_SCHEMA, write_conflict_json};
 pub use gmcr::read_gmcr;
 pub use normal::{NORMAL_FORM_SCHEMA, read_json, write_json};
 pub use repeated::{REPEATED_SCHEMA, write_repeated_json};
+pub use signalling::{SIGNALLING_SCHEMA, write_signalling_json};
 pub use stochastic::{STOCHASTIC_SCHEMA, write_stochastic_json};

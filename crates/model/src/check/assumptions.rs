@@ -30,6 +30,20 @@ pub(crate) fn assumptions(report: &Report, raw: &RawScenario) -> Vec<Assumption>
             push(report, &mut found, key.path, key.path, report.value(key.path));
         }
     }
+    if let Some(resolve) = &raw.resolve {
+        for key in keys::children("resolve") {
+            push(report, &mut found, key.path, key.path, report.value(key.path));
+        }
+        for (at, own) in resolve.types.iter().enumerate() {
+            push_named(report, &mut found, "resolve.type", at, &own.name);
+        }
+        for (at, threat) in resolve.threat.iter().enumerate() {
+            push_named(report, &mut found, "resolve.threat", at, &threat.name);
+        }
+        for (at, reply) in resolve.reply.iter().enumerate() {
+            push_named(report, &mut found, "resolve.reply", at, &reply.name);
+        }
+    }
     for (at, player) in raw.player.iter().enumerate() {
         for key in keys::children("player[].objective") {
             let place = format!("player[{at}].objective.{}", key.name());
@@ -42,6 +56,24 @@ pub(crate) fn assumptions(report: &Report, raw: &RawScenario) -> Vec<Assumption>
         }
     }
     found
+}
+
+/// The numbers of one table of a list, under its name.
+fn push_named(
+    report: &Report,
+    found: &mut Vec<Assumption>,
+    list: &'static str,
+    at: usize,
+    name: &str,
+) {
+    for key in keys::children(&format!("{list}[]")) {
+        let place = format!("{list}[{at}].{}", key.name());
+        let before = found.len();
+        push(report, found, key.path, &place, report.value(&place));
+        if let Some(assumption) = found.get_mut(before) {
+            assumption.key = format!("{list}.{name}.{}", key.name());
+        }
+    }
 }
 
 fn push(report: &Report, found: &mut Vec<Assumption>, pattern: &str, place: &str, value: &Value) {

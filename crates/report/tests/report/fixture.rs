@@ -78,6 +78,7 @@ pub(crate) fn chicken() -> Findings {
         sustain: None,
         robustness: None,
         talks: None,
+        resolve: None,
         provenance: provenance(),
         players,
         profiles,

@@ -1,0 +1,7 @@
+//! Incomplete information: known answers, certificates, invariants.
+
+mod beliefs;
+mod concession;
+mod games;
+mod signalling;
+mod threats;

@@ -41,7 +41,7 @@ pub enum FigureKind {
 /// A figure, whole in itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Figure {
-    /// Name of its file without ending; also the head of every id inside it.
+    /// Name of its file without ending; with `figure-` before it, the head of every id inside it.
     pub name: String,
     /// What it shows.
     pub kind: FigureKind,
@@ -96,4 +96,9 @@ pub fn ridge(findings: &BacktestFindings) -> Result<Figure, ReportError> {
 fn finish(kind: FigureKind, scene: scene::Scene) -> Result<Figure, ReportError> {
     let svg = render("scene.svg", &scene)?;
     Ok(Figure { name: scene.name, kind, title: scene.title, caption: scene.caption, svg })
+}
+
+/// The colour of an arc by who moves: one for every player, one for several together, one for chance.
+pub(crate) fn mover_colour(players: &[String], movers: &[String]) -> String {
+    colour::mover(players, movers).hex()
 }

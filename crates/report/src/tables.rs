@@ -1,12 +1,17 @@
 //! Long tables as CSV, for spreadsheets and statistics programs: ASCII numbers, full precision.
 
 mod over_time;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod policy;
 
 use csv::Writer;
 use talion::{EquilibriumFindings, Findings, GameFindings};
 
 use crate::error::ReportError;
+
+#[cfg(feature = "parquet")]
+pub use parquet::parquet;
 
 /// A table and its name.
 #[derive(Debug, Clone, PartialEq, Eq)]

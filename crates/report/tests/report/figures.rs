@@ -4,9 +4,10 @@ use talion_report::{FigureKind, Figures, figures};
 
 use crate::fixture;
 use crate::policy_fixture::policy;
+use crate::time_fixture::over_time;
 
 fn every_drawing() -> Vec<Figures> {
-    [fixture::chicken(), fixture::wide(), fixture::cycle(), fixture::three(), policy()]
+    [fixture::chicken(), fixture::wide(), fixture::cycle(), fixture::three(), policy(), over_time()]
         .iter()
         .map(|findings| figures::draw(findings).expect("figures of the fixture"))
         .collect()

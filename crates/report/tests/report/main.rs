@@ -1,11 +1,16 @@
 //! What every output of the report crate must hold to, on findings built by hand.
 
+mod browser;
+mod comparison;
 mod csv_tables;
 mod figures;
+mod files;
 mod fixture;
 mod folder;
 mod golden;
 mod html;
+mod latex;
 mod policy;
 mod policy_fixture;
 mod terminal;
+mod time_fixture;

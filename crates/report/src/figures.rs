@@ -7,6 +7,7 @@ mod contour;
 mod escalation;
 mod heat_map;
 mod labels;
+mod ladder_graph;
 mod over_time;
 mod payoff_terms;
 mod plane;
@@ -32,6 +33,8 @@ pub enum FigureKind {
     Escalation,
     /// Odds of every phase and rung over time.
     OverTime,
+    /// The likeliest situations of the game over time, and who takes play where.
+    Ladder,
     /// Best responses of two players in one tariff each.
     BestResponses,
     /// The likelihood of a back-test over precision and inertia.
@@ -81,6 +84,9 @@ pub fn draw(findings: &Findings) -> Result<Figures, ReportError> {
     }
     if let Some(drawing) = over_time::draw(findings) {
         list.push(finish(FigureKind::OverTime, drawing)?);
+    }
+    if let Some(drawing) = ladder_graph::draw(findings) {
+        list.push(finish(FigureKind::Ladder, drawing)?);
     }
     Ok(Figures { list })
 }

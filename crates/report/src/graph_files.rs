@@ -47,7 +47,7 @@ pub(crate) fn dot(game: &EscalationFindings, graph: &GraphFindings) -> String {
     text
 }
 
-/// The graph as GraphML, numbers and flags as typed attributes.
+/// The graph as `GraphML`, numbers and flags as typed attributes.
 pub(crate) fn graphml(graph: &GraphFindings) -> String {
     let mut text = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
@@ -122,9 +122,10 @@ pub(crate) fn mover(arc: &GraphArcFindings) -> String {
 }
 
 fn listed(data: &[(&str, String)]) -> String {
-    data.iter()
-        .map(|(key, value)| format!("<data key=\"{key}\">{}</data>", escaped(value)))
-        .collect()
+    data.iter().fold(String::new(), |mut text, (key, value)| {
+        let _ = write!(text, "<data key=\"{key}\">{}</data>", escaped(value));
+        text
+    })
 }
 
 /// Three digits after the point, no more.

@@ -25,7 +25,7 @@ struct Sheet<'a> {
     data_sources: &'a [String],
     elasticities: &'a str,
     findings_schema: &'a str,
-    methods: Vec<Method<'a>>,
+    methods: Vec<Found<'a>>,
     tolerances: &'a [ToleranceFindings],
     policies_solved: usize,
     largest_residual: f64,
@@ -41,7 +41,7 @@ struct Source<'a> {
 
 /// How one answer was found, why the search ended, and what the certificate says.
 #[derive(Debug, Serialize)]
-struct Method<'a> {
+struct Found<'a> {
     answer: &'static str,
     concept: String,
     method: &'a str,
@@ -102,9 +102,9 @@ pub(crate) fn elapsed(study: Duration) -> Result<String, ReportError> {
     indented(&Elapsed { schema: "talion-elapsed/1", study_seconds: study.as_secs_f64() })
 }
 
-fn methods(findings: &Findings) -> Vec<Method<'_>> {
+fn methods(findings: &Findings) -> Vec<Found<'_>> {
     let main = &findings.main;
-    let mut methods = vec![Method {
+    let mut methods = vec![Found {
         answer: "packages",
         concept: main.concept.clone(),
         method: &main.method,
@@ -112,7 +112,7 @@ fn methods(findings: &Findings) -> Vec<Method<'_>> {
         largest_gain: most(main.equilibria.iter().map(|one| one.max_regret)),
     }];
     for study in findings.policy.iter().flat_map(|policy| &policy.studies) {
-        methods.push(Method {
+        methods.push(Found {
             answer: "rates",
             concept: short(study),
             method: &study.method,
@@ -121,7 +121,7 @@ fn methods(findings: &Findings) -> Vec<Method<'_>> {
         });
     }
     if let Some(game) = &findings.escalation {
-        methods.push(Method {
+        methods.push(Found {
             answer: "over time",
             concept: game.concept.clone(),
             method: &game.method,

@@ -47,6 +47,10 @@ pub fn all(findings: &Findings) -> Result<Vec<CsvTable>, ReportError> {
         tables.push(over_time::quarters(game)?);
         tables.push(over_time::instruments(game)?);
         tables.push(over_time::thresholds(game)?);
+        if let Some(graph) = &game.graph {
+            tables.push(over_time::states(graph)?);
+            tables.push(over_time::arcs(graph)?);
+        }
     }
     Ok(tables)
 }

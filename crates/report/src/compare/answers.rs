@@ -88,15 +88,13 @@ fn rate_rows(studies: &[&Findings]) -> Vec<Row> {
 fn time_rows(studies: &[&Findings]) -> Vec<Row> {
     let mut rows = Vec::new();
     let odds = |game: &EscalationFindings| game.odds.last().cloned();
-    let kinds: [(&str, fn(&OddsFindings) -> f64); 3] = [
-        ("a deal", |odds| odds.deal),
-        ("a step up", |odds| odds.escalation),
-        ("the highest rung", |odds| odds.top_rung),
-    ];
-    for (what, of) in kinds {
+    let mut chance = |what: &str, of: fn(&OddsFindings) -> f64| {
         let what = format!("chance of {what} within eight quarters");
         rows.push(time(studies, what, "", |game| odds(game).map(|odds| of(&odds))));
-    }
+    };
+    chance("a deal", |odds| odds.deal);
+    chance("a step up", |odds| odds.escalation);
+    chance("the highest rung", |odds| odds.top_rung);
     rows.push(time(studies, "expected length of escalation", "quarters", |game| {
         game.de_escalation.expected_quarters
     }));

@@ -24,7 +24,7 @@ pub(super) fn escaped(text: &str) -> String {
             (None, None) => out.push(letter),
         }
         run = if letter.is_ascii_alphanumeric() { run + 1 } else { 0 };
-        let goes_on = letters.peek().is_some_and(|next| next.is_ascii_alphabetic());
+        let goes_on = letters.peek().is_some_and(char::is_ascii_alphabetic);
         if run == LONGEST_RUN || (goes_on && matches!(letter, '.' | '_' | '/')) {
             out.push_str(r"\allowbreak{}");
             run = 0;

@@ -12,7 +12,7 @@ use super::CsvTable;
 use crate::error::ReportError;
 
 /// Columns that hold words also where the words look like numbers.
-const WORDS: [&str; 12] = [
+const WORDS: [&str; 14] = [
     "package",
     "player",
     "term",

@@ -10,6 +10,8 @@ mod folder;
 mod golden;
 mod html;
 mod latex;
+#[cfg(feature = "parquet")]
+mod parquet_tables;
 mod policy;
 mod policy_fixture;
 mod terminal;

@@ -66,7 +66,8 @@ fn folders_files_and_scenarios_can_be_compared_and_differences_are_listed() {
     assert_ne!(values[0], values[1]);
     let text = std::fs::read_to_string(home.path().join("b/findings.json")).expect("findings");
     let own: Value = serde_json::from_str(&text).expect("JSON");
-    let selected = own["main"]["selected"].as_u64().expect("one is selected") as usize;
+    let selected = own["main"]["selected"].as_u64().expect("one is selected");
+    let selected = usize::try_from(selected).expect("a position");
     let regions =
         own["main"]["equilibria"][selected]["welfare_percent"].as_array().expect("regions");
     let region = regions.iter().find(|region| region["code"] == "CHN").expect("the region");

@@ -12,7 +12,7 @@ use super::CsvTable;
 use crate::error::ReportError;
 
 /// Columns that hold words also where the words look like numbers.
-const WORDS: [&str; 14] = [
+const WORDS: &[&str] = &[
     "package",
     "player",
     "term",
@@ -25,6 +25,9 @@ const WORDS: [&str; 14] = [
     "owner",
     "key",
     "label",
+    "name",
+    "rungs",
+    "movers",
 ];
 
 /// What a column holds.

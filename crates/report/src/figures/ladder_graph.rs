@@ -11,9 +11,9 @@ use crate::graph_files::mover as mover_words;
 const SCRIPT: Script = Script::Typographic;
 const MARGIN: f64 = 16.0;
 /// A situation.
-const BOX: f64 = 152.0;
+const BOX: f64 = 142.0;
 /// Between columns, and between situations of one.
-const GAP: (f64, f64) = (56.0, 26.0);
+const GAP: (f64, f64) = (44.0, 26.0);
 const LABEL: f64 = 11.0;
 /// Most situations that are drawn; all that are given are in the tables and the graph files.
 const MOST: usize = 16;
@@ -45,6 +45,7 @@ pub(super) fn draw(findings: &Findings) -> Option<Scene> {
         caption(graph),
         width.max(560.0),
     );
+    scene.fluid = true;
     legend(&mut scene, game, &ways);
     let placed = place(&mut scene, graph, &columns);
     for arc in ways {

@@ -199,7 +199,7 @@ pub fn elasticity_sets(findings: &Findings) -> Result<CsvTable, ReportError> {
             rows.push([key(""), vec![String::new(); STRATEGY_HEAD.len()]].concat());
         }
     }
-    let head = ["elasticities", "payoff", "same_answer", "failure"];
+    let head = ["elasticities", "terms", "same_answer", "failure"];
     write("elasticity_sets", &owned(&[&head, STRATEGY_HEAD.as_slice()].concat()), &rows)
 }
 

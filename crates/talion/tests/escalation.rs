@@ -150,7 +150,8 @@ fn the_graph_of_likely_situations_agrees_with_the_odds_by_quarter() {
     let start = &graph.states[graph.start];
     assert_eq!((start.ever, start.phase.as_str(), start.rungs.iter().sum()), (1.0, "talks", 0));
     let deals = graph.states.iter().filter(|state| state.phase == "deal");
-    let (most, sum) = deals.fold((0.0, 0.0), |(most, sum), s| (f64::max(most, s.ever), sum + s.ever));
+    let (most, sum) =
+        deals.fold((0.0, 0.0), |(most, sum), s| (f64::max(most, s.ever), sum + s.ever));
     let ever = deal(&findings, graph.quarters);
     assert!(most <= ever + 1e-12 && ever <= sum + horizon * graph.left_out_share + 1e-9);
 

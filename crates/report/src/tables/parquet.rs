@@ -16,6 +16,7 @@ const WORDS: &[&str] = &[
     "package",
     "player",
     "term",
+    "terms",
     "region",
     "probability_exact",
     "best_deviation",

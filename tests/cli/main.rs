@@ -4,6 +4,7 @@ mod backtest;
 mod bad_data;
 mod bad_input;
 mod bad_scenario;
+mod compare;
 mod convert;
 mod counterfactual;
 mod data;

@@ -11,7 +11,7 @@ use talion::economy::{EconomyError, Problem};
 use talion::game::{ContinuousError, TreeError};
 use talion::model::{FormulaError, ModelError};
 use talion::solve::SolveError;
-use talion_report::ReportError;
+use talion_report::{ReadFindingsError, ReportError};
 use thiserror::Error;
 
 /// Why a command ended early.
@@ -27,6 +27,10 @@ pub(crate) enum CliError {
     Report(#[from] ReportError),
     #[error(transparent)]
     OutFolder(#[from] OutFolderError),
+    #[error("cannot take {} as findings: {source}", path.display())]
+    Findings { path: PathBuf, source: ReadFindingsError },
+    #[error("the input has problems")]
+    Several(Vec<CliError>),
     #[error("cannot read {}: {source}", path.display())]
     Read { path: PathBuf, source: io::Error },
     #[error("{} is not UTF-8 text (byte {byte})", path.display())]
@@ -109,6 +113,8 @@ impl CliError {
             Self::Study(error) => exit_of_study(error),
             Self::Report(error) => exit_of_report(error),
             Self::Input { .. }
+            | Self::Findings { .. }
+            | Self::Several(_)
             | Self::OutFolder(_)
             | Self::Read { .. }
             | Self::NotText { .. }
@@ -144,6 +150,7 @@ impl CliError {
             Self::Input { problems, sources } => {
                 diagnostics::write_problems(out, terminal, problems, sources)
             }
+            Self::Several(errors) => errors.iter().try_for_each(|error| error.write(out, terminal)),
             Self::Economy(EconomyError::Data(problems))
             | Self::Study(StudyError::Model(ModelError::Scenario(problems))) => {
                 diagnostics::write_problems(out, terminal, &problems.0, &Sources::new())

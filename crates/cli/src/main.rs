@@ -41,6 +41,8 @@ fn main() -> ExitCode {
         Command::Escalate(flags) => commands::escalate::run(&flags, output),
         Command::Resolve(flags) => commands::resolve::run(&flags, output),
         Command::Backtest(flags) => commands::backtest::run(&flags, output),
+        Command::Compare(flags) => commands::compare::run(&flags, output),
+        Command::Findings(command) => commands::findings::run(command, output),
     };
     let exit = ended.unwrap_or_else(|error| {
         output.error(&error);

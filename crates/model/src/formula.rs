@@ -15,6 +15,7 @@
 //! Source: A. Lashkaripour, The cost of a global tariff war: a sufficient statistics approach,
 //! Journal of International Economics 131 (2021).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use talion_economy::{Economy, EconomyError, Flows, Outcome, Policy, RegionId, SectorId};
 use talion_game::Anderson;
@@ -27,7 +28,7 @@ const ROUND_LIMIT: usize = 200;
 const HIGHEST: f64 = 1.0;
 
 /// Which form of the formula.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum FormulaVariant {
     /// `delta = 0`, as in the author's program.

@@ -1,12 +1,13 @@
 //! What a scenario wants to know about continuous policy: which rates, of which game.
 
 use crate::{FormulaVariant, TariffGameOptions};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use talion_economy::RegionId;
 use talion_game::SearchBudget;
 
 /// Which rates are looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum TariffConcept {
     /// Rates from which nobody gains by deviating alone.
@@ -35,7 +36,7 @@ impl TariffConcept {
 }
 
 /// How an agreement is picked.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Split {
     /// The largest Nash product of gains over the disagreement.
@@ -47,7 +48,7 @@ pub enum Split {
 }
 
 /// What happens without an agreement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Disagreement {
     /// The Nash equilibrium that play from the status quo comes to.
@@ -57,7 +58,7 @@ pub enum Disagreement {
 }
 
 /// How the players agree, if they do.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct BargainOptions {
     /// How the agreement is picked.
     pub split: Split,

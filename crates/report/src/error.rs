@@ -32,6 +32,23 @@ pub enum ReportError {
         /// What the CSV writer said.
         source: csv::Error,
     },
+    /// A figure cannot be turned into a picture: a fault of Talion, not of its input.
+    #[error("figure `{figure}` cannot be drawn as PNG: {why}; please report this fault")]
+    Picture {
+        /// Name of the figure.
+        figure: String,
+        /// What the drawing library said.
+        why: String,
+    },
+    /// A table cannot be put into Parquet: a fault of Talion, not of its input.
+    #[cfg(feature = "parquet")]
+    #[error("table `{table}` cannot be written as Parquet: {why}; please report this fault")]
+    Parquet {
+        /// Name of the table.
+        table: &'static str,
+        /// What the Parquet library said.
+        why: String,
+    },
     /// Findings cannot be put into JSON.
     #[error("findings cannot be written as JSON: {0}")]
     Json(#[from] serde_json::Error),

@@ -9,13 +9,14 @@ mod escalation;
 mod frontier;
 mod heat_map;
 mod labels;
-mod ladder;
+mod ladder_graph;
 mod over_time;
 mod payoff_set;
 mod payoff_terms;
 mod plane;
 mod ridge;
 mod scene;
+mod situations;
 mod tornado;
 
 use serde::Serialize;
@@ -39,10 +40,12 @@ pub enum FigureKind {
     OverTime,
     /// Hazards of giving in and beliefs, over time.
     Beliefs,
+    /// The likeliest situations of the game over time, and who takes play where.
+    Ladder,
     /// Best responses of two players in one tariff each.
     BestResponses,
     /// The ladder without time, situations filled by how stable they are.
-    Ladder,
+    Situations,
     /// What can be sustained, by discount factor.
     PayoffSet,
     /// What one assumed number at a time does to the answer.
@@ -56,7 +59,7 @@ pub enum FigureKind {
 /// A figure, whole in itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Figure {
-    /// Name of its file without ending; also the head of every id inside it.
+    /// Name of its file without ending; with `figure-` before it, the head of every id inside it.
     pub name: String,
     /// What it shows.
     pub kind: FigureKind,
@@ -97,8 +100,8 @@ pub fn draw(findings: &Findings) -> Result<Figures, ReportError> {
     if let Some(drawing) = over_time::draw(findings) {
         list.push(finish(FigureKind::OverTime, drawing)?);
     }
-    if let Some(drawing) = ladder::draw(findings) {
-        list.push(finish(FigureKind::Ladder, drawing)?);
+    if let Some(drawing) = situations::draw(findings) {
+        list.push(finish(FigureKind::Situations, drawing)?);
     }
     if let Some(drawing) = payoff_set::draw(findings) {
         list.push(finish(FigureKind::PayoffSet, drawing)?);
@@ -111,6 +114,9 @@ pub fn draw(findings: &Findings) -> Result<Figures, ReportError> {
     }
     if let Some(drawing) = beliefs::draw(findings) {
         list.push(finish(FigureKind::Beliefs, drawing)?);
+    }
+    if let Some(drawing) = ladder_graph::draw(findings) {
+        list.push(finish(FigureKind::Ladder, drawing)?);
     }
     Ok(Figures { list })
 }
@@ -126,4 +132,9 @@ pub fn ridge(findings: &BacktestFindings) -> Result<Figure, ReportError> {
 fn finish(kind: FigureKind, scene: scene::Scene) -> Result<Figure, ReportError> {
     let svg = render("scene.svg", &scene)?;
     Ok(Figure { name: scene.name, kind, title: scene.title, caption: scene.caption, svg })
+}
+
+/// The colour of an arc by who moves: one for every player, one for several together, one for chance.
+pub(crate) fn mover_colour(players: &[String], movers: &[String]) -> String {
+    colour::mover(players, movers).hex()
 }

@@ -2,6 +2,8 @@
 
 mod dynamics;
 mod over_time;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod policy;
 mod resolve;
 mod robustness;
@@ -11,6 +13,9 @@ use csv::Writer;
 use talion::{EquilibriumFindings, Findings, GameFindings};
 
 use crate::error::ReportError;
+
+#[cfg(feature = "parquet")]
+pub use parquet::parquet;
 
 /// A table and its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +51,10 @@ pub fn all(findings: &Findings) -> Result<Vec<CsvTable>, ReportError> {
         tables.push(over_time::quarters(game)?);
         tables.push(over_time::instruments(game)?);
         tables.push(over_time::thresholds(game)?);
+        if let Some(graph) = &game.graph {
+            tables.push(over_time::states(graph)?);
+            tables.push(over_time::arcs(graph)?);
+        }
     }
     if let Some(found) = &findings.stability {
         tables.push(dynamics::stability(found)?);
@@ -212,7 +221,7 @@ pub fn elasticity_sets(findings: &Findings) -> Result<CsvTable, ReportError> {
             rows.push([key(""), vec![String::new(); STRATEGY_HEAD.len()]].concat());
         }
     }
-    let head = ["elasticities", "payoff", "same_answer", "failure"];
+    let head = ["elasticities", "terms", "same_answer", "failure"];
     write("elasticity_sets", &owned(&[&head, STRATEGY_HEAD.as_slice()].concat()), &rows)
 }
 

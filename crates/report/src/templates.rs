@@ -9,9 +9,10 @@ use crate::error::ReportError;
 
 const MARKDOWN: &str = "markdown";
 
-const SOURCES: [(&str, &str); 4] = [
+const SOURCES: [(&str, &str); 5] = [
     ("report.html", include_str!("../templates/report.html")),
     ("report.css", include_str!("../templates/report.css")),
+    ("report.js", include_str!("../templates/report.js")),
     ("report.md", include_str!("../templates/report.md")),
     ("scene.svg", include_str!("../templates/scene.svg")),
 ];

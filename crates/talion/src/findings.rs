@@ -1,5 +1,6 @@
 //! Everything a study found, as plain data: the one model that every report is rendered from.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Version of the shape of [`Findings`]; raised when a field changes meaning or goes.
@@ -9,7 +10,7 @@ pub const FINDINGS_SCHEMA: &str = "talion-findings/1";
 ///
 /// Welfare is in percent of real income, money in US$ million, payoffs in hundredths of log real
 /// income ("percent of real income"); shares and rates are fractions.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Findings {
     /// Always [`FINDINGS_SCHEMA`].
     pub schema: String,
@@ -59,7 +60,7 @@ pub struct Findings {
 }
 
 /// The answer in words, computed from the rest.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Answer {
     /// One sentence: concept, selection rule, what the players do.
     pub headline: String,
@@ -70,7 +71,7 @@ pub struct Answer {
 }
 
 /// What was assumed, in the words a result must always carry.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Assumptions {
     /// Name of the scenario.
     pub scenario: String,
@@ -99,7 +100,7 @@ pub struct Assumptions {
 }
 
 /// One assumed number of the scenario.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct WeightFindings {
     /// Key in the scenario file, such as `player.USA.objective.deficit_weight`.
     pub key: String,
@@ -114,7 +115,7 @@ pub struct WeightFindings {
 }
 
 /// A player and its packages.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PlayerFindings {
     /// Name of the player.
     pub name: String,
@@ -127,7 +128,7 @@ pub struct PlayerFindings {
 }
 
 /// A package and what it consists of.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PackageFindings {
     /// Name of the package in the scenario file.
     pub name: String,
@@ -140,7 +141,7 @@ pub struct PackageFindings {
 }
 
 /// What happens at one profile of packages.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ProfileFindings {
     /// Package index of each player.
     pub profile: Vec<usize>,
@@ -162,7 +163,7 @@ pub struct ProfileFindings {
 }
 
 /// The payoff of one player and the parts it is the sum of.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PayoffFindings {
     /// Sum of the parts.
     pub total: f64,
@@ -173,7 +174,7 @@ pub struct PayoffFindings {
 }
 
 /// One strategic part of a payoff.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TermFindings {
     /// Name of the term, such as `deficit` or `red-line`.
     pub name: String,
@@ -182,7 +183,7 @@ pub struct TermFindings {
 }
 
 /// What the economy does to one region.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RegionFindings {
     /// Code of the region.
     pub code: String,
@@ -193,7 +194,7 @@ pub struct RegionFindings {
 }
 
 /// A bilateral goods deficit that a player wants cut.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DeficitFindings {
     /// The player that minds.
     pub player: String,
@@ -210,7 +211,7 @@ pub struct DeficitFindings {
 }
 
 /// A finite game solved: all equilibria, the selected one, dominance and dynamics.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct GameFindings {
     /// Solution concept.
     pub concept: String,
@@ -239,7 +240,7 @@ pub struct GameFindings {
 }
 
 /// One equilibrium with its certificate.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct EquilibriumFindings {
     /// Whether every player plays one package for sure.
     pub pure: bool,
@@ -260,7 +261,7 @@ pub struct EquilibriumFindings {
 }
 
 /// The best deviation of one player from an equilibrium.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DeviationFindings {
     /// Name of the player.
     pub player: String,
@@ -271,7 +272,7 @@ pub struct DeviationFindings {
 }
 
 /// A package that a rational player would not use.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct EliminationFindings {
     /// Round of elimination, from 1.
     pub round: usize,
@@ -284,7 +285,7 @@ pub struct EliminationFindings {
 }
 
 /// Which of two pure equilibria risk-dominates the other.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RiskDominanceFindings {
     /// Indices of the two equilibria.
     pub pair: [usize; 2],
@@ -295,7 +296,7 @@ pub struct RiskDominanceFindings {
 }
 
 /// A path of best replies, and where it ends.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PathFindings {
     /// Package index of each player, profile by profile, from the status quo on.
     pub profiles: Vec<Vec<usize>>,
@@ -306,7 +307,7 @@ pub struct PathFindings {
 }
 
 /// The game with one or all strategic terms switched off.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct VariantFindings {
     /// Name of the variant: `welfare-alone` or `without-TERM`.
     pub name: String,
@@ -321,7 +322,7 @@ pub struct VariantFindings {
 }
 
 /// The game under another elasticity set.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ElasticityFindings {
     /// Name of the set.
     pub elasticities: String,
@@ -342,7 +343,7 @@ pub struct ElasticityFindings {
 }
 
 /// Does a package pay in welfare alone, against a given package of the other player?
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ReplyFindings {
     /// Elasticity set.
     pub elasticities: String,
@@ -363,7 +364,7 @@ pub struct ReplyFindings {
 }
 
 /// A profile that every player prefers to the selected equilibrium, and what stands in its way.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ImprovementFindings {
     /// Package index of each player.
     pub profile: Vec<usize>,
@@ -374,10 +375,14 @@ pub struct ImprovementFindings {
 }
 
 /// Where the study came from. Elapsed time stands apart and is left out of comparisons.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Provenance {
     /// Version of Talion.
     pub version: String,
+    /// The scenario text, so that findings can be compared key by key and made again; none in findings of
+    /// older versions.
+    #[serde(default)]
+    pub scenario_toml: Option<String>,
     /// SHA-256 of the scenario text.
     pub scenario_sha256: String,
     /// SHA-256 of the figures of the data set.
@@ -397,7 +402,7 @@ pub struct Provenance {
 }
 
 /// A tolerance and its value.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ToleranceFindings {
     /// What it bounds.
     pub name: String,

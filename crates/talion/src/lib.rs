@@ -40,8 +40,9 @@ pub use error::StudyError;
 pub use escalation::{
     ActionFindings, DeEscalationFindings, ESCALATION_SCHEMA, EscalationAssumptions,
     EscalationFindings, EscalationOptions, EscalationStudy, EscalationVariant, FlipFindings,
-    InstrumentFindings, LaterHorizon, MarkovFindings, OddsFindings, QuarterFindings,
-    SimulationFindings, SizeFindings, ThresholdFindings, TrackFindings,
+    GraphArcFindings, GraphFindings, GraphStateFindings, InstrumentFindings, LaterHorizon,
+    MarkovFindings, OddsFindings, QuarterFindings, SimulationFindings, SizeFindings,
+    ThresholdFindings, TrackFindings,
 };
 pub use findings::{
     Answer, Assumptions, DeficitFindings, DeviationFindings, ElasticityFindings,

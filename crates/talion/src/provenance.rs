@@ -18,6 +18,7 @@ pub(crate) fn provenance(
     let residuals = plays.iter().flat_map(|play| &play.profiles).map(|at| at.economy.residual);
     Provenance {
         version: env!("CARGO_PKG_VERSION").to_owned(),
+        scenario_toml: Some(scenario.text().to_owned()),
         scenario_sha256: sha256(scenario.text().as_bytes()),
         data_sha256: sha256(&scenario.dataset().fingerprint_bytes()),
         seed,

@@ -130,3 +130,39 @@ fn keys_that_hold_no_number_are_refused() {
         assert!(matches!(refused, Err(StudyError::Change(_))), "{key}: {refused:?}");
     }
 }
+
+/// The graph spends its time where the quarters say, and its likely way is one that play can take.
+#[test]
+fn the_graph_of_likely_situations_agrees_with_the_odds_by_quarter() {
+    let findings = run(&scenario(&[]), brief());
+    let graph = findings.graph.as_ref().unwrap();
+    let horizon = graph.quarters as f64;
+    let spent: f64 = graph.states.iter().map(|state| state.quarters).sum();
+    assert!((spent - horizon * (1.0 - graph.left_out_share)).abs() < 1e-9, "{spent}");
+    for (place, phase) in ["no talks", "talks", "truce", "deal"].into_iter().enumerate() {
+        // Every quarter but the last one, whose policies last for no time.
+        let all: f64 = findings.quarters[..graph.quarters].iter().map(|at| at.phases[place]).sum();
+        let own = graph.states.iter().filter(|state| state.phase == phase);
+        let shown: f64 = own.map(|state| state.quarters).sum();
+        assert!(shown <= all + 1e-9, "{phase}: {shown} of {all}");
+        assert!(all - shown <= horizon * graph.left_out_share + 1e-9, "{phase}: {shown} of {all}");
+    }
+    let start = &graph.states[graph.start];
+    assert_eq!((start.ever, start.phase.as_str(), start.rungs.iter().sum()), (1.0, "talks", 0));
+    let deals = graph.states.iter().filter(|state| state.phase == "deal");
+    let (most, sum) =
+        deals.fold((0.0, 0.0), |(most, sum), s| (f64::max(most, s.ever), sum + s.ever));
+    let ever = deal(&findings, graph.quarters);
+    assert!(most <= ever + 1e-12 && ever <= sum + horizon * graph.left_out_share + 1e-9);
+
+    let (mut here, mut seen) = (graph.start, vec![graph.start]);
+    while let Some(next) = graph.arcs.iter().find(|arc| arc.likely && arc.from == here) {
+        let rivals = graph.arcs.iter().filter(|arc| arc.from == here && !seen.contains(&arc.to));
+        assert!(rivals.into_iter().all(|arc| arc.passages <= next.passages), "{next:?}");
+        assert!(!seen.contains(&next.to), "the way does not turn back");
+        seen.push(next.to);
+        here = next.to;
+    }
+    assert_eq!(graph.arcs.iter().filter(|arc| arc.likely).count(), seen.len() - 1);
+    assert!(seen.len() > 2);
+}

@@ -6,6 +6,7 @@ use crate::exit::Exit;
 use crate::flags::RunFlags;
 use crate::output::Output;
 use crate::{certified, out_folder, scenario_source, threads};
+use std::time::Instant;
 use talion::game::Observer;
 use talion::{Findings, Study};
 use talion_report::TerminalOptions;
@@ -22,11 +23,13 @@ pub(crate) fn run(flags: &RunFlags, output: Output) -> Result<Exit, CliError> {
     console.stop_on_interrupt()?;
     let study =
         Study::new(scenario).seed(flags.seed).draws(flags.draws as usize).command(again(flags));
+    let begun = Instant::now();
     let found = study.run(&console);
+    let elapsed = begun.elapsed();
     console.clear();
     let findings = found?;
 
-    let written = talion_report::write(&findings, &flags.out)?;
+    let written = talion_report::write_timed(&findings, &flags.out, elapsed)?;
     show(&findings, flags, written.len(), output)?;
     verdict(&findings, console.stopped(), output)
 }

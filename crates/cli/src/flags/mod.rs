@@ -1,6 +1,7 @@
 //! The command line as it is typed: what may be said, not yet what it means.
 
 mod backtest;
+mod compare;
 mod counterfactual;
 mod data;
 mod escalate;
@@ -15,6 +16,7 @@ mod talks;
 mod tariffs;
 
 pub(crate) use backtest::{BacktestFlags, BacktestFormat};
+pub(crate) use compare::{CompareFlags, CompareFormat, FindingsCommand};
 pub(crate) use counterfactual::{CounterfactualFlags, Deficits, Format};
 pub(crate) use data::DataCommand;
 pub(crate) use escalate::EscalateFlags;
@@ -44,6 +46,7 @@ Examples:
   talion scenario show us-china-2018 > my.toml
   talion counterfactual --set 'USA,CHN,*=0.25' --format json
   talion tariffs --players USA,CHN         the tariff war without restraint
+  talion compare a/ b/                     what changed between two reports
   talion escalate                          how far, how long, with what odds of a deal
   talion resolve                           who bluffs, who gives in, what is learnt
   talion solve game.nfg                    the equilibria of a game of your own
@@ -82,6 +85,10 @@ pub(crate) enum Command {
     Escalate(EscalateFlags),
     Resolve(ResolveFlags),
     Backtest(BacktestFlags),
+    Compare(CompareFlags),
+    /// The schema of findings.json, and whether a file keeps to it.
+    #[command(subcommand)]
+    Findings(FindingsCommand),
     Solve(SolveFlags),
     Stability(StabilityFlags),
     Sustain(SustainFlags),

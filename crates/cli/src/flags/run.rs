@@ -19,10 +19,15 @@ const MOST_THREADS: i64 = 1024;
 
 /// The most draws that can be asked for.
 const MOST_DRAWS: i64 = 1_000_000;
+/// A number of threads.
+pub(crate) fn thread_count() -> clap::builder::RangedI64ValueParser<u16> {
+    clap::value_parser!(u16).range(0..=MOST_THREADS)
+}
 
 /// Solve the games of a scenario and write the report.
 ///
-/// Prints a summary and writes a folder: report.html, report.md, findings.json, tables and figures.
+/// Prints a summary and writes a folder: report.html, report.md, findings.json, provenance.json, the games,
+/// tables (CSV, LaTeX) and figures (SVG, PNG).
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct RunFlags {
@@ -34,8 +39,7 @@ pub(crate) struct RunFlags {
     pub(crate) out: PathBuf,
 
     /// Number of threads; 0 takes as many as the machine has. No number depends on it.
-    #[arg(long, value_name = "N", default_value_t = 0,
-          value_parser = clap::value_parser!(u16).range(0..=MOST_THREADS))]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = thread_count())]
     pub(crate) threads: u16,
 
     /// Draws of everything that is assumed, by which the report says how sure the answer is; 0 leaves

@@ -7,6 +7,7 @@
 use super::spectral::spectral_projected_gradient;
 use super::{ContinuousSession, Instrument, Point, low_discrepancy};
 use crate::PlayerId;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Boxes of at most this dimension are searched at every corner.
@@ -15,7 +16,7 @@ const ALL_CORNERS: usize = 6;
 const COMPASS: (f64, f64) = (0.1, 1e-7);
 
 /// How much work a search may do; printed with what it found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SearchBudget {
     /// Points of the low-discrepancy filling.
     pub fillings: usize,

@@ -1,6 +1,7 @@
 //! One rate that a player sets, and the pairs of regions and sectors that it governs.
 
 use super::{RateBy, RateTargets, TariffGameOptions};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use talion_economy::{Economy, Flows, Gradient, Outcome, Policy, RegionId, SectorId};
@@ -10,7 +11,7 @@ use talion_game::Side;
 const SMALLEST: f64 = 1e-30;
 
 /// What kind of rate a player sets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RateKind {
     /// Import tariff.

@@ -1,11 +1,12 @@
 //! Who sets which rates in a tariff game, against whom, how finely, and how far.
 
 use super::{RateKind, TariffGameProblem};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use talion_economy::{Economy, Objective, PoliticalWeights, RegionId, SectorId};
 
 /// Against whom a player's tariffs and export taxes are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RateTargets {
     /// The other players.
@@ -15,7 +16,7 @@ pub enum RateTargets {
 }
 
 /// How finely a player can tell its rates apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RateBy {
     /// A rate for every partner and sector; subsidies by sector.

@@ -19,6 +19,7 @@ pub(super) fn section(findings: &Findings, figures: &Figures) -> Option<Section>
         Block::List(game.answer.points.clone()),
     ];
     blocks.extend(places(figures, FigureKind::OverTime));
+    blocks.extend(places(figures, FigureKind::Ladder));
     blocks.push(Block::Table(quarters(game)));
     if !game.instruments.is_empty() {
         blocks.push(Block::Table(scorecard(game)));

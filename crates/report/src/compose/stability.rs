@@ -26,7 +26,7 @@ pub(super) fn section(findings: &Findings, figures: &Figures) -> Option<Section>
     let answer = found.answer.as_ref()?;
     let mut blocks =
         vec![Block::Paragraph(answer.headline.clone()), Block::List(answer.points.clone())];
-    blocks.extend(places(figures, FigureKind::Ladder));
+    blocks.extend(places(figures, FigureKind::Situations));
     blocks.push(Block::Table(situations(found)));
     if let Some(table) = ways(found) {
         blocks.push(Block::Table(table));

@@ -7,7 +7,10 @@ use super::colour::{Rgb, term};
 use super::contour::{Field, Spot};
 use super::labels::Labels;
 use super::plane::Plane;
-use super::scene::{Anchor, Paint, Scene, Stroke, Type, lines};
+use super::scene::{Anchor, Area, Paint, Scene, Stroke, Type, lines};
+use crate::format::{Decimals, Script, percent, signed};
+
+const SCRIPT: Script = Script::Typographic;
 
 const MARGIN: f64 = 16.0;
 /// Room for the numbers left of the plot.
@@ -50,17 +53,40 @@ pub(super) fn draw(findings: &Findings) -> Option<Scene> {
     let plane = Plane::over(numbers, (MARGIN + LEFT, scene.height), SIDE)?;
     plane.frame(&mut scene);
     let isolines = welfare_lines(curves);
-    for (lines, colour) in isolines.iter().zip(COLOURS) {
+    for (name, (lines, colour)) in names.iter().zip(isolines.iter().zip(COLOURS)) {
+        scene.layer(Some(&format!("{name} as well off as at Nash")));
         for line in lines {
             scene.path(&plane.places(line), Paint::Fixed(term(colour)), WELFARE);
         }
     }
-    for (graph, colour) in graphs.iter().zip(COLOURS) {
+    for (name, (graph, colour)) in names.iter().zip(graphs.iter().zip(COLOURS)) {
+        scene.layer(Some(&format!("best response of {name}")));
         scene.path(&plane.places(graph), Paint::Fixed(term(colour)), CURVE);
+        for (first, second) in graph {
+            let said =
+                format!("{}: {} %, {}: {} %", names[0], rate(*first), names[1], rate(*second));
+            let (x, y) = plane.place((*first, *second));
+            let area = Area { x: x - 4.0, y: y - 4.0, width: 8.0, height: 8.0 };
+            scene.sensor(area, said);
+        }
     }
+    scene.layer(None);
     let drawn: Vec<Vec<(f64, f64)>> =
         isolines.iter().flatten().chain(&graphs).map(|line| plane.places(line)).collect();
     named(&mut scene, &plane, &marks, &drawn);
+    for (spot, mark) in &marks {
+        let (x, y) = plane.place(*spot);
+        let welfare: Vec<String> = names
+            .iter()
+            .zip(&mark.welfare_percent)
+            .map(|(name, value)| {
+                format!("{name} {} %", signed(*value, Decimals::percent([*value]), SCRIPT))
+            })
+            .collect();
+        let area = Area { x: x - 9.0, y: y - 9.0, width: 18.0, height: 18.0 };
+        let rates = format!("{} %, {} %", rate(spot.0), rate(spot.1));
+        scene.sensor(area, format!("{}: {rates}; welfare {}", mark.name, welfare.join(", ")));
+    }
     plane.numbers(&mut scene);
     let words = format!("tariff of {} on {}, % →", names[0], names[1]);
     let words = lines(&words, SIDE, LABEL);
@@ -68,6 +94,11 @@ pub(super) fn draw(findings: &Findings) -> Option<Scene> {
     scene.lines(MARGIN + LEFT + SIDE, scene.height, muted.at(Anchor::End), &words);
     scene.height += muted.leading() * (words.len() as f64 - 1.0) + 14.0;
     Some(scene)
+}
+
+/// A rate in percent.
+fn rate(fraction: f64) -> String {
+    percent(fraction, SCRIPT)
 }
 
 /// The first player's replies: they lie across, its rival's rates up.

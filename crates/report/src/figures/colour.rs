@@ -47,6 +47,20 @@ pub(super) fn term(position: usize) -> Rgb {
     TERMS[position % TERMS.len()]
 }
 
+/// Colour of a move: blue and vermilion for the first two players, others after them, purple for several
+/// together, grey for chance.
+pub(super) fn mover(players: &[String], movers: &[String]) -> Rgb {
+    const PLAYERS: [usize; 4] = [0, 4, 2, 1];
+    match movers {
+        [] => TERMS[7],
+        [one] => {
+            let at = players.iter().position(|player| player == one).unwrap_or(0);
+            TERMS[PLAYERS[at % PLAYERS.len()]]
+        }
+        _ => TERMS[3],
+    }
+}
+
 impl Rgb {
     /// `#rrggbb`.
     pub(super) fn hex(self) -> String {

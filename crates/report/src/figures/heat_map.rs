@@ -68,6 +68,9 @@ fn map(findings: &Findings, grid: &Grid<'_>, at: usize, player: &PlayerFindings)
         );
         let mark = pure_equilibrium(&findings.main, &[row, column]).map(names::mark);
         cell(&mut scene, area(row, column), colour, &text, mark.as_deref());
+        let names =
+            [names::package(grid.row_player, row), names::package(grid.column_player, column)];
+        scene.sensor(area(row, column), format!("{}: {text} %", names.join("; ")));
     }
     if let Some([row, column]) = selected(findings) {
         let Area { x, y, width, height } = area(row, column);

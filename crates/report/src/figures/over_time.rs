@@ -5,6 +5,9 @@ use talion::{EscalationFindings, Findings};
 
 use super::colour::term;
 use super::scene::{Anchor, Area, Paint, Scene, Stroke, Type, lines, text_width};
+use crate::format::{Script, percent};
+
+const SCRIPT: Script = Script::Typographic;
 
 const MARGIN: f64 = 16.0;
 /// Room for the numbers left of a panel.
@@ -79,6 +82,16 @@ fn panel(scene: &mut Scene, title: &str, names: &[String], odds: &[Vec<f64>], la
     }
     let area = Area { x: MARGIN + LEFT, y: top, width: WIDTH, height: HEIGHT };
     scene.frame(area, Paint::Muted, 1.0);
+    for (quarter, odds) in odds.iter().enumerate().take(last + 1) {
+        let half = WIDTH / last as f64 / 2.0;
+        let (left, right) = (place(quarter, 0.0).0 - half, place(quarter, 0.0).0 + half);
+        let (left, right) = (left.max(MARGIN + LEFT), right.min(MARGIN + LEFT + WIDTH));
+        let said =
+            names.iter().zip(odds).map(|(name, x)| format!("{name} {} %", percent(*x, SCRIPT)));
+        let said: Vec<String> = said.collect();
+        let strip = Area { x: left, y: top, width: right - left, height: HEIGHT };
+        scene.sensor(strip, format!("{title}, quarter {quarter}: {}", said.join(", ")));
+    }
     let numbers = Type::plain(NUMBER);
     for (level, text) in [(0.0, "0"), (0.5, "50"), (1.0, "100")] {
         let (_, y) = place(0, level);

@@ -180,18 +180,21 @@ fn bar(
     let y = middle + 4.0 - set.leading() * (words.len() as f64 - 1.0) / 2.0;
     scene.lines(MARGIN + LABELS - 10.0, y, set.at(Anchor::End), &words);
     let (mut left, mut right) = (0.0, 0.0);
-    for Part { value, colour } in parts(payoff, terms) {
+    for (name, Part { value, colour }) in terms.iter().zip(parts(payoff, terms)) {
+        scene.layer(Some(name));
         let end = if value < 0.0 { &mut left } else { &mut right };
         let (from, to) = (*end, *end + value);
         *end = to;
         let (x, width) = (axis.x(from.min(to)), (axis.x(to) - axis.x(from)).abs());
         scene.rect(Area { x, y: middle - BAR / 2.0, width, height: BAR }, Paint::Fixed(colour));
         let text = signed(value, totals, SCRIPT);
+        scene.hint(format!("{label}; {name}: {text}"));
         if text_width(&text, 10.0) + 4.0 < width {
             let inside = Type::plain(10.0).at(Anchor::Middle).in_paint(Paint::Fixed(colour.ink()));
             scene.text(x + width / 2.0, middle + 3.5, inside, &text);
         }
     }
+    scene.layer(None);
     diamond(scene, (axis.x(payoff.total), middle));
     let total = signed(payoff.total, totals, SCRIPT);
     let set = Type::plain(LABEL).bold();

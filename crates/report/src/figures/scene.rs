@@ -15,7 +15,21 @@ pub(super) struct Scene {
     pub(super) height: f64,
     /// Whether a page may shrink it to its own width.
     pub(super) fluid: bool,
-    shapes: Vec<Shape>,
+    shapes: Vec<Drawn>,
+    /// Layer of what is drawn from here on.
+    #[serde(skip)]
+    layer: Option<String>,
+}
+
+/// A shape and what a reader can do with it.
+#[derive(Debug, Clone, Serialize)]
+struct Drawn {
+    #[serde(flatten)]
+    shape: Shape,
+    /// Name of the layer that it belongs to, which a page can switch off.
+    layer: Option<String>,
+    /// What it says when pointed at.
+    hint: Option<String>,
 }
 
 /// A colour: one of the page's, which follow light and dark, or a fixed one.
@@ -160,8 +174,8 @@ pub(super) struct Area {
 impl Scene {
     /// An empty figure with its title set at the top; drawing goes on at [`Self::height`].
     pub(super) fn titled(name: String, title: String, caption: String, width: f64) -> Self {
-        let (height, fluid, shapes) = (12.0, false, Vec::new());
-        let mut scene = Self { name, title, caption, width, height, fluid, shapes };
+        let (height, fluid, shapes, layer) = (12.0, false, Vec::new(), None);
+        let mut scene = Self { name, title, caption, width, height, fluid, shapes, layer };
         let heading = Type::plain(16.0).bold();
         for line in lines(&scene.title.clone(), width - 32.0, heading.size) {
             scene.height += heading.leading();
@@ -171,16 +185,40 @@ impl Scene {
         scene
     }
 
+    /// Puts what is drawn from here on into a layer that a page can switch off; `None` ends it.
+    pub(super) fn layer(&mut self, name: Option<&str>) {
+        self.layer = name.map(str::to_owned);
+    }
+
+    /// What the last shape drawn says when pointed at.
+    pub(super) fn hint(&mut self, text: String) {
+        if let Some(last) = self.shapes.last_mut() {
+            last.hint = Some(text);
+        }
+    }
+
+    /// An area that shows nothing and says something when pointed at; it lies over what is drawn before.
+    pub(super) fn sensor(&mut self, area: Area, text: String) {
+        let Area { x, y, width, height } = area.rounded();
+        let (class, fill) = ("sensor", "none".to_owned());
+        self.push(Shape::Rect { x, y, width, height, class, fill });
+        self.hint(text);
+    }
+
+    fn push(&mut self, shape: Shape) {
+        self.shapes.push(Drawn { shape, layer: self.layer.clone(), hint: None });
+    }
+
     pub(super) fn rect(&mut self, area: Area, paint: Paint) {
         let Area { x, y, width, height } = area.rounded();
         let (class, fill) = paint.fill();
-        self.shapes.push(Shape::Rect { x, y, width, height, class, fill });
+        self.push(Shape::Rect { x, y, width, height, class, fill });
     }
 
     pub(super) fn frame(&mut self, area: Area, paint: Paint, thickness: f64) {
         let Area { x, y, width, height } = area.rounded();
         let (class, stroke) = paint.stroke();
-        self.shapes.push(Shape::Frame { x, y, width, height, class, stroke, thickness });
+        self.push(Shape::Frame { x, y, width, height, class, stroke, thickness });
     }
 
     pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64), paint: Paint, thickness: f64) {
@@ -211,12 +249,12 @@ impl Scene {
     pub(super) fn path(&mut self, through: &[(f64, f64)], paint: Paint, drawn: Stroke) {
         let (class, stroke) = paint.stroke();
         let (points, Stroke { thickness, dashed }) = (listed(through), drawn);
-        self.shapes.push(Shape::Path { points, class, stroke, thickness, dashed });
+        self.push(Shape::Path { points, class, stroke, thickness, dashed });
     }
 
     pub(super) fn polygon(&mut self, corners: &[(f64, f64)], paint: Paint) {
         let (class, fill) = paint.fill();
-        self.shapes.push(Shape::Polygon { points: listed(corners), class, fill });
+        self.push(Shape::Polygon { points: listed(corners), class, fill });
     }
 
     /// A five-pointed star about a point.
@@ -234,7 +272,7 @@ impl Scene {
     pub(super) fn circle(&mut self, centre: (f64, f64), radius: f64, paint: Paint) {
         let (class, fill) = paint.fill();
         let (x, y) = (round(centre.0), round(centre.1));
-        self.shapes.push(Shape::Circle { x, y, radius, class, fill });
+        self.push(Shape::Circle { x, y, radius, class, fill });
     }
 
     pub(super) fn text(&mut self, x: f64, y: f64, with: Type, text: &str) {
@@ -246,7 +284,7 @@ impl Scene {
         };
         let Type { size, bold, underline, .. } = with;
         let (x, y, text) = (round(x), round(y), text.to_owned());
-        self.shapes.push(Shape::Text { x, y, size, bold, underline, anchor, class, fill, text });
+        self.push(Shape::Text { x, y, size, bold, underline, anchor, class, fill, text });
     }
 
     /// Lines one under the other; `y` is the base line of the first.
@@ -268,7 +306,7 @@ impl Scene {
     ) {
         let (class, stroke) = paint.stroke();
         let [x1, y1, x2, y2] = [from.0, from.1, to.0, to.1].map(round);
-        self.shapes.push(Shape::Line { x1, y1, x2, y2, class, stroke, thickness, dashed });
+        self.push(Shape::Line { x1, y1, x2, y2, class, stroke, thickness, dashed });
     }
 }
 

@@ -1,6 +1,6 @@
 //! The long tables of the game over time: odds by quarter, instruments, values at which it flips.
 
-use talion::EscalationFindings;
+use talion::{EscalationFindings, GraphFindings};
 
 use super::{CsvTable, number, owned, write};
 use crate::error::ReportError;
@@ -74,4 +74,48 @@ pub(super) fn thresholds(game: &EscalationFindings) -> Result<CsvTable, ReportEr
         }
     }
     write("escalation_thresholds", &head, &rows)
+}
+
+/// The likely situations.
+pub(super) fn states(graph: &GraphFindings) -> Result<CsvTable, ReportError> {
+    let rows: Vec<Vec<String>> = graph
+        .states
+        .iter()
+        .enumerate()
+        .map(|(at, state)| {
+            let rungs: Vec<String> = state.rungs.iter().map(usize::to_string).collect();
+            vec![
+                at.to_string(),
+                state.name.clone(),
+                state.phase.clone(),
+                rungs.join(" "),
+                number(state.ever),
+                number(state.quarters),
+                (at == graph.start).to_string(),
+            ]
+        })
+        .collect();
+    let head = ["state", "name", "phase", "rungs", "ever", "quarters", "start"];
+    write("escalation_states", &owned(&head), &rows)
+}
+
+/// The ways between the likely situations.
+pub(super) fn arcs(graph: &GraphFindings) -> Result<CsvTable, ReportError> {
+    let rows: Vec<Vec<String>> = graph
+        .arcs
+        .iter()
+        .map(|arc| {
+            vec![
+                arc.from.to_string(),
+                arc.to.to_string(),
+                arc.movers.join(" "),
+                arc.action.clone(),
+                number(arc.passages),
+                arc.irreversible.to_string(),
+                arc.likely.to_string(),
+            ]
+        })
+        .collect();
+    let head = ["from", "to", "movers", "action", "passages", "irreversible", "likely"];
+    write("escalation_arcs", &owned(&head), &rows)
 }

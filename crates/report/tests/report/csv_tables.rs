@@ -4,6 +4,7 @@ use talion_report::tables;
 
 use crate::fixture;
 use crate::policy_fixture::policy;
+use crate::time_fixture::over_time;
 
 #[test]
 fn payoffs_read_back_exactly_and_add_up() {
@@ -28,11 +29,22 @@ fn payoffs_read_back_exactly_and_add_up() {
 
 #[test]
 fn every_table_has_rows_of_one_length_in_ascii_numbers() {
-    for findings in
-        [fixture::chicken(), fixture::wide(), fixture::cycle(), fixture::three(), policy()]
-    {
+    for findings in [
+        fixture::chicken(),
+        fixture::wide(),
+        fixture::cycle(),
+        fixture::three(),
+        policy(),
+        over_time(),
+    ] {
         for table in tables::all(&findings).expect("tables") {
             let mut reader = csv::Reader::from_reader(table.text.as_bytes());
+            let mut head: Vec<String> =
+                reader.headers().expect("headings").iter().map(str::to_owned).collect();
+            let columns = head.len();
+            head.sort_unstable();
+            head.dedup();
+            assert_eq!(head.len(), columns, "two columns of {} have one name", table.name);
             // The reader refuses rows whose length differs from that of the headings.
             let rows =
                 reader.records().filter(|row| row.as_ref().expect("a row").len() > 1).count();

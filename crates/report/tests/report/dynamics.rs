@@ -26,7 +26,7 @@ fn numbers(node: Node<'_, '_>, name: &str) -> Vec<f64> {
 #[test]
 fn without_them_nothing_is_said() {
     let findings = chicken();
-    assert_eq!(drawing(&findings, FigureKind::Ladder), None);
+    assert_eq!(drawing(&findings, FigureKind::Situations), None);
     assert_eq!(drawing(&findings, FigureKind::PayoffSet), None);
     let page = markdown::report(&findings, &figures::draw(&findings).unwrap()).unwrap();
     assert!(!page.contains("Would a promise be kept?") && !page.contains("situations are stable?"));
@@ -38,7 +38,7 @@ fn without_them_nothing_is_said() {
 fn situations_carry_the_mark_of_the_strongest_sense() {
     let findings = dynamics();
     let found = findings.stability.as_ref().unwrap();
-    let svg = drawing(&findings, FigureKind::Ladder).expect("a ladder");
+    let svg = drawing(&findings, FigureKind::Situations).expect("a ladder");
     let marks = texts(&svg);
     // One mark in the legend, one for each of the two.
     assert_eq!(marks.iter().filter(|text| *text == "N").count(), 3, "{marks:?}");

@@ -5,12 +5,21 @@ use talion_report::{FigureKind, Figures, figures};
 use crate::dynamics_fixture::dynamics;
 use crate::fixture;
 use crate::policy_fixture::policy;
+use crate::time_fixture::over_time;
 
 fn every_drawing() -> Vec<Figures> {
-    [fixture::chicken(), fixture::wide(), fixture::cycle(), fixture::three(), policy(), dynamics()]
-        .iter()
-        .map(|findings| figures::draw(findings).expect("figures of the fixture"))
-        .collect()
+    [
+        fixture::chicken(),
+        fixture::wide(),
+        fixture::cycle(),
+        fixture::three(),
+        policy(),
+        over_time(),
+        dynamics(),
+    ]
+    .iter()
+    .map(|findings| figures::draw(findings).expect("figures of the fixture"))
+    .collect()
 }
 
 fn number(node: roxmltree::Node<'_, '_>, attribute: &str) -> f64 {
@@ -149,4 +158,51 @@ fn a_mixed_equilibrium_stands_for_the_profiles_that_it_plays() {
     // Two players, the two by two profiles of the mixture, welfare and two terms that are not zero.
     assert_eq!(bars, 2 * 4 * 3);
     assert!(!figure.svg.contains("Ban"), "the ban is not played");
+}
+
+#[test]
+fn the_ladder_draws_every_way_dashed_where_irreversible_and_thick_where_likely() {
+    let figures = figures::draw(&over_time()).expect("figures of the fixture");
+    let kind = FigureKind::Ladder;
+    let figure = figures.list.iter().find(|figure| figure.kind == kind).expect("the ladder");
+    let document = roxmltree::Document::parse(&figure.svg).expect("XML");
+    let ways: Vec<_> = document
+        .descendants()
+        .filter(|node| node.tag_name().name() == "polyline" && node.has_attribute("data-layer"))
+        .collect();
+    let layers: Vec<_> = ways.iter().filter_map(|way| way.attribute("data-layer")).collect();
+    // The likely way is drawn last, on top.
+    assert_eq!(layers, ["USA and CHN", "USA", "chance"]);
+    let dashed: Vec<bool> = ways.iter().map(|way| way.has_attribute("stroke-dasharray")).collect();
+    assert_eq!(dashed, [true, false, true]);
+    let thick: Vec<f64> = ways.iter().map(|way| number(*way, "stroke-width")).collect();
+    assert_eq!(thick, [1.5, 4.0, 4.0]);
+    let frames = |thickness: &str| {
+        let all = document.descendants().filter(|node| node.attribute("stroke") == Some("#1b1f24"));
+        all.filter(|node| {
+            node.tag_name().name() == "rect" && node.attribute("stroke-width") == Some(thickness)
+        })
+        .count()
+    };
+    assert_eq!((frames("3.0"), frames("1.0")), (1, 3), "the start is heavy, the deal is double");
+}
+
+#[test]
+fn what_can_be_pointed_at_says_its_number() {
+    let figures = figures::draw(&over_time()).expect("figures of the fixture");
+    let said = |kind: FigureKind| -> Vec<String> {
+        let figure = figures.list.iter().find(|figure| figure.kind == kind).expect("the figure");
+        let document = roxmltree::Document::parse(&figure.svg).expect("XML");
+        let titles = document
+            .root_element()
+            .descendants()
+            .filter(|node| node.tag_name().name() == "title" && !node.has_attribute("id"));
+        titles.filter_map(|title| title.text().map(str::to_owned)).collect()
+    };
+    let welfare = said(FigureKind::Welfare);
+    assert_eq!(welfare.len(), 6, "one per cell");
+    assert!(welfare[1].ends_with("Hold still: +0.023 %"), "{}", welfare[1]);
+    let odds = said(FigureKind::OverTime);
+    assert_eq!(odds[1], "Talks, quarter 1: no talks 50.0 %, talks 50.0 %, truce 0.0 %, deal 0.0 %");
+    assert!(said(FigureKind::Ladder)[0].starts_with("USA and CHN: accept the deal, 0.50"));
 }

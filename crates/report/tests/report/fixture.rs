@@ -452,6 +452,7 @@ fn assumptions() -> Assumptions {
 fn provenance() -> Provenance {
     Provenance {
         version: "0.1.0".into(),
+        scenario_toml: None,
         scenario_sha256: "0".repeat(64),
         data_sha256: "f".repeat(64),
         seed: 1,

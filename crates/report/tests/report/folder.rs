@@ -22,19 +22,35 @@ fn it_holds_every_output_and_no_leftovers() {
     let target = folder.path().join("new/report");
     let written = write(&fixture::chicken(), &target).expect("a report");
     assert!(written.iter().all(|path| path.is_file()));
-    assert_eq!(names(&target), ["figures", "findings.json", "report.html", "report.md", "tables"]);
-    assert_eq!(
-        names(&target.join("figures")),
-        ["escalation.svg", "payoff-terms.svg", "welfare-1-usa.svg", "welfare-2-chn.svg"]
-    );
-    assert_eq!(names(&target.join("tables")).len(), 8);
-    assert_eq!(written.len(), 3 + 4 + 8);
+    let top = [
+        "figures",
+        "findings.json",
+        "game.nfg",
+        "provenance.json",
+        "report.html",
+        "report.md",
+        "tables",
+    ];
+    assert_eq!(names(&target), top);
+    let ending = |folder: &str, end: &str| -> Vec<String> {
+        let all = names(&target.join(folder)).into_iter();
+        all.filter_map(|name| name.strip_suffix(end).map(str::to_owned)).collect()
+    };
+    let figures = ["escalation", "payoff-terms", "welfare-1-usa", "welfare-2-chn"];
+    assert_eq!(ending("figures", ".svg"), figures);
+    assert_eq!(ending("figures", ".png"), figures);
+    assert_eq!(ending("tables", ".csv").len(), 8);
+    let shown = ending("tables", ".tex");
+    assert!(shown.contains(&"payoffs".to_owned()) && shown.contains(&"all-tables".to_owned()));
+    let parquet = ending("tables", ".parquet").len();
+    assert_eq!(parquet, if cfg!(feature = "parquet") { 8 } else { 0 });
+    assert_eq!(written.len(), 5 + 2 * 4 + 8 + shown.len() + parquet);
     let text = fs::read_to_string(target.join("findings.json")).expect("the findings");
     let back: talion::Findings = serde_json::from_str(&text).expect("findings");
     assert_eq!(back, fixture::chicken());
     let markdown = fs::read_to_string(target.join("report.md")).expect("the report");
-    for figure in names(&target.join("figures")) {
-        assert!(markdown.contains(&format!("](figures/{figure})")), "{figure} is not shown");
+    for figure in figures {
+        assert!(markdown.contains(&format!("](figures/{figure}.svg)")), "{figure} is not shown");
     }
 }
 

@@ -9,6 +9,7 @@ use talion_report::{figures, html};
 use crate::dynamics_fixture::dynamics;
 use crate::fixture;
 use crate::policy_fixture::policy;
+use crate::time_fixture::over_time;
 
 fn page(findings: &Findings) -> String {
     let figures = figures::draw(findings).expect("figures of the fixture");
@@ -20,8 +21,16 @@ fn all(page: &Html, selector: &str) -> Vec<String> {
     page.select(&selector).map(|found| found.text().collect::<String>()).collect()
 }
 
-fn every_fixture() -> [Findings; 6] {
-    [fixture::chicken(), fixture::wide(), fixture::cycle(), fixture::three(), policy(), dynamics()]
+fn every_fixture() -> [Findings; 7] {
+    [
+        fixture::chicken(),
+        fixture::wide(),
+        fixture::cycle(),
+        fixture::three(),
+        policy(),
+        over_time(),
+        dynamics(),
+    ]
 }
 
 #[test]
@@ -38,7 +47,17 @@ fn it_loads_nothing() {
     for findings in every_fixture() {
         let text = page(&findings);
         let parsed = Html::parse_document(&text);
-        for loading in ["script", "link", "img", "iframe", "object", "embed", "use", "image"] {
+        for loading in [
+            "script[src]",
+            "script[type]",
+            "link",
+            "img",
+            "iframe",
+            "object",
+            "embed",
+            "use",
+            "image",
+        ] {
             assert!(all(&parsed, loading).is_empty(), "<{loading}> in the page");
         }
         for attribute in ["src", "href", "data", "action", "poster"] {
@@ -117,6 +136,8 @@ fn the_answer_stands_first_and_labels_are_shown_as_they_are() {
 fn no_number_is_minus_nothing() {
     for findings in every_fixture() {
         let text = page(&findings);
+        // What the script says about numbers is not shown.
+        let text = text.split("<script>").next().unwrap_or_default();
         for zero in ["−0.0<", "−0.00<", "−0.000<", "−0.0000<", "-0.0", "NaN", "inf<"] {
             assert!(!text.contains(zero), "`{zero}`");
         }

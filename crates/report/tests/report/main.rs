@@ -1,14 +1,21 @@
 //! What every output of the report crate must hold to, on findings built by hand.
 
+mod browser;
+mod comparison;
 mod csv_tables;
 mod dynamics;
 mod dynamics_fixture;
 mod figures;
+mod files;
 mod fixture;
 mod folder;
 mod golden;
 mod html;
+mod latex;
+#[cfg(feature = "parquet")]
+mod parquet_tables;
 mod policy;
 mod policy_fixture;
 mod talks;
 mod terminal;
+mod time_fixture;

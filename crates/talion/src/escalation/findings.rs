@@ -1,6 +1,7 @@
 //! What a study of escalation found, as plain data.
 
 use crate::{Answer, WeightFindings};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Version of the shape of [`EscalationFindings`]; raised when a field changes meaning or goes.
@@ -10,7 +11,7 @@ pub const ESCALATION_SCHEMA: &str = "talion-escalation/1";
 ///
 /// Values are sums of discounted payoffs in percent of a year's real income; rates of payoffs are
 /// annual, in percent of real income; chances are fractions; time is in quarters.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct EscalationFindings {
     /// Always [`ESCALATION_SCHEMA`].
     pub schema: String,
@@ -38,6 +39,9 @@ pub struct EscalationFindings {
     pub complete: bool,
     /// Where play stands, quarter by quarter from the start.
     pub quarters: Vec<QuarterFindings>,
+    /// The likely situations and the ways between them; none in findings of older versions.
+    #[serde(default)]
+    pub graph: Option<GraphFindings>,
     /// Odds of what matters within a few quarters.
     pub odds: Vec<OddsFindings>,
     /// How long escalation lasts.
@@ -56,7 +60,7 @@ pub struct EscalationFindings {
 }
 
 /// The same game with a later horizon.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LaterHorizon {
     /// Quarters.
     pub quarters: usize,
@@ -68,7 +72,7 @@ pub struct LaterHorizon {
 }
 
 /// What was assumed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct EscalationAssumptions {
     /// Data set.
     pub data: String,
@@ -95,7 +99,7 @@ pub struct EscalationAssumptions {
 }
 
 /// A track of rungs.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TrackFindings {
     /// Whose it is.
     pub player: String,
@@ -108,7 +112,7 @@ pub struct TrackFindings {
 }
 
 /// How large the game is.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SizeFindings {
     /// Situations that can be reached.
     pub states: usize,
@@ -123,7 +127,7 @@ pub struct SizeFindings {
 }
 
 /// An equilibrium of the game over time, seen from the start.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct MarkovFindings {
     /// How it was found or selected.
     pub found_by: String,
@@ -151,7 +155,7 @@ pub struct MarkovFindings {
 }
 
 /// An action with its probability.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ActionFindings {
     /// The action in words.
     pub action: String,
@@ -160,7 +164,7 @@ pub struct ActionFindings {
 }
 
 /// Where play stands in one quarter, seen from the start.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct QuarterFindings {
     /// Quarters since the start.
     pub quarter: usize,
@@ -187,7 +191,7 @@ pub struct QuarterFindings {
 }
 
 /// Odds of what happens within some quarters.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct OddsFindings {
     /// Quarters from the start.
     pub quarters: usize,
@@ -202,7 +206,7 @@ pub struct OddsFindings {
 }
 
 /// How long escalation lasts.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DeEscalationFindings {
     /// Quarters looked at.
     pub horizon: usize,
@@ -215,7 +219,7 @@ pub struct DeEscalationFindings {
 }
 
 /// The odds of a deal from paths drawn at random.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SimulationFindings {
     /// Number of paths.
     pub paths: usize,
@@ -232,7 +236,7 @@ pub struct SimulationFindings {
 }
 
 /// What an instrument is worth to everybody.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct InstrumentFindings {
     /// The instrument: a track or talks.
     pub name: String,
@@ -247,7 +251,7 @@ pub struct InstrumentFindings {
 }
 
 /// The game with strategic terms switched off.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct EscalationVariant {
     /// What is switched off, in words.
     pub description: String,
@@ -262,7 +266,7 @@ pub struct EscalationVariant {
 }
 
 /// Where the answer flips in one scenario key.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ThresholdFindings {
     /// The key.
     pub key: String,
@@ -282,10 +286,62 @@ pub struct ThresholdFindings {
 }
 
 /// One value at which the answer flips.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FlipFindings {
     /// The value.
     pub at: f64,
     /// Odds of a deal just below it and just above it.
     pub deal: [f64; 2],
+}
+
+/// Likely situations, and who takes play from one to another. The technology gap, the quarters left of a
+/// truce and the turn are not told apart.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct GraphFindings {
+    /// Quarters followed.
+    pub quarters: usize,
+    /// Position of the start.
+    pub start: usize,
+    /// Number of situations that play may come to; the likeliest of them are given.
+    pub situations: usize,
+    /// Share of the time that is spent in the others.
+    pub left_out_share: f64,
+    /// The situations.
+    pub states: Vec<GraphStateFindings>,
+    /// The ways between them.
+    pub arcs: Vec<GraphArcFindings>,
+}
+
+/// A situation of the graph.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct GraphStateFindings {
+    /// Policies in force and phase, in words.
+    pub name: String,
+    /// `no talks`, `talks`, `truce` or `deal`.
+    pub phase: String,
+    /// Rung of every track, 0 for nothing.
+    pub rungs: Vec<usize>,
+    /// Chance that play is ever in it within the quarters followed.
+    pub ever: f64,
+    /// Expected quarters spent in it.
+    pub quarters: f64,
+}
+
+/// A way from one situation to another.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct GraphArcFindings {
+    /// Position of the situation that it leaves.
+    pub from: usize,
+    /// Position of the one that it comes to.
+    pub to: usize,
+    /// Who does something; nobody where chance or time moves play.
+    pub movers: Vec<String>,
+    /// What is done most often.
+    pub action: String,
+    /// Expected number of passages within the quarters followed.
+    pub passages: f64,
+    /// Whether no mover can take it back by a move of its own.
+    pub irreversible: bool,
+    /// Whether it lies on the way that is taken most often from the start, up to a deal.
+    pub likely: bool,
 }

@@ -7,14 +7,15 @@ mod options;
 mod path;
 mod play;
 mod simulate;
+mod state_graph;
 mod thresholds;
 mod variants;
 
 pub use findings::{
     ActionFindings, DeEscalationFindings, ESCALATION_SCHEMA, EscalationAssumptions,
-    EscalationFindings, EscalationVariant, FlipFindings, InstrumentFindings, LaterHorizon,
-    MarkovFindings, OddsFindings, QuarterFindings, SimulationFindings, SizeFindings,
-    ThresholdFindings, TrackFindings,
+    EscalationFindings, EscalationVariant, FlipFindings, GraphArcFindings, GraphFindings,
+    GraphStateFindings, InstrumentFindings, LaterHorizon, MarkovFindings, OddsFindings,
+    QuarterFindings, SimulationFindings, SizeFindings, ThresholdFindings, TrackFindings,
 };
 pub use options::EscalationOptions;
 
@@ -96,6 +97,7 @@ impl<'a> EscalationStudy<'a> {
             termination: main.played.termination.clone(),
             complete: main.played.unique,
             equilibria: distinct(&views),
+            graph: Some(state_graph::state_graph(&ladder, &main.played, quarters)?),
             quarters: way.quarters,
             odds: way.odds,
             de_escalation: way.de_escalation,

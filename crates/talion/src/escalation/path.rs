@@ -154,7 +154,7 @@ fn quarter_findings(
     let (mut gap, mut share) = (0.0, Some(0.0));
     let (mut welfare, mut payoff) = (vec![0.0; players], vec![0.0; players]);
     let mut ratios: Vec<Option<f64>> = vec![Some(0.0); players];
-    let mut situations: Vec<(([u8; MOST_TRACKS], usize), f64)> = Vec::new();
+    let mut situations: Vec<(Situation, f64)> = Vec::new();
     for (at, chance) in distribution.iter().enumerate().filter(|(_, chance)| **chance > 0.0) {
         let state = ladder.state(StateId(at));
         let phase = phase_number(state.phase);
@@ -172,7 +172,7 @@ fn quarter_findings(
             let ratio = outcome.deficit_ratios[player];
             ratios[player] = ratios[player].zip(ratio).map(|(sum, own)| sum + chance * own);
         }
-        let key = (state.levels, phase);
+        let key = situation_of(state);
         match situations.iter_mut().find(|(known, _)| *known == key) {
             Some((_, sum)) => *sum += chance,
             None => situations.push((key, *chance)),
@@ -199,6 +199,14 @@ fn quarter_findings(
     }
 }
 
+/// Rungs and phase: a situation without the technology gap, the quarters left of a truce, and the turn.
+pub(super) type Situation = ([u8; MOST_TRACKS], usize);
+
+/// The situation of a state.
+pub(super) fn situation_of(state: &LadderState) -> Situation {
+    (state.levels, phase_number(state.phase))
+}
+
 fn phase_number(phase: Phase) -> usize {
     match phase {
         Phase::Idle => 0,
@@ -208,7 +216,8 @@ fn phase_number(phase: Phase) -> usize {
     }
 }
 
-fn situation_words(ladder: &Ladder, (levels, phase): &([u8; MOST_TRACKS], usize)) -> String {
+/// A situation in words.
+pub(super) fn situation_words(ladder: &Ladder, (levels, phase): &Situation) -> String {
     let on: Vec<&str> = ladder
         .plan()
         .tracks

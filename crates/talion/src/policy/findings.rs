@@ -1,10 +1,11 @@
 //! What the continuous games of a scenario found, as plain data.
 
 use crate::TariffFindings;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The continuous games of a scenario.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PolicyFindings {
     /// One per concept that the scenario asks for, in its order.
     pub studies: Vec<TariffFindings>,
@@ -14,7 +15,7 @@ pub struct PolicyFindings {
 
 /// Two players with one tariff each on all dutiable goods of the other: best responses, payoffs on a
 /// grid, and the points that theory names. Rates are fractions, welfare is in percent.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ReactionFindings {
     /// Codes of the two players.
     pub players: Vec<String>,
@@ -32,7 +33,7 @@ pub struct ReactionFindings {
 }
 
 /// A point of a best-response curve.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct CurvePoint {
     /// The other player's rate.
     pub rival: f64,
@@ -41,7 +42,7 @@ pub struct CurvePoint {
 }
 
 /// A named pair of rates.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct MarkFindings {
     /// `free trade`, `status quo`, `Nash`, `USA leads`, `agreement`, ..
     pub name: String,

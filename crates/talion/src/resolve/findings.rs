@@ -2,6 +2,7 @@
 
 use crate::Answer;
 use crate::findings::WeightFindings;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Version of the shape of [`ResolveFindings`]; raised when a field changes meaning or goes.
@@ -9,7 +10,7 @@ pub const RESOLVE_SCHEMA: &str = "talion-resolve/1";
 
 /// Who threatens, who gives in, who bluffs, and what an audience learns. Payoffs are in percent of real
 /// income; probabilities are fractions; the sender is always before the receiver.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ResolveFindings {
     /// Always [`RESOLVE_SCHEMA`].
     pub schema: String,
@@ -42,7 +43,7 @@ pub struct ResolveFindings {
 }
 
 /// What was assumed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ResolveAssumptions {
     /// Name of the data set.
     pub data: String,
@@ -61,7 +62,7 @@ pub struct ResolveAssumptions {
 }
 
 /// A type of a player.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TypeFindings {
     /// Its name.
     pub label: String,
@@ -73,7 +74,7 @@ pub struct TypeFindings {
 }
 
 /// A reply.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ReplyChoice {
     /// Its name.
     pub label: String,
@@ -82,7 +83,7 @@ pub struct ReplyChoice {
 }
 
 /// One way in which it can end.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ThreatOutcomeFindings {
     /// The threat; none for keeping still.
     pub threat: Option<String>,
@@ -97,7 +98,7 @@ pub struct ThreatOutcomeFindings {
 }
 
 /// A component of sequential equilibria of the threat game, by one member.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ThreatEquilibrium {
     /// `separating`, `pooling` or `semi-separating`.
     pub kind: String,
@@ -138,7 +139,7 @@ pub struct ThreatEquilibrium {
 }
 
 /// What a move tells about the sender.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LessonFindings {
     /// The move.
     pub seen: String,
@@ -151,7 +152,7 @@ pub struct LessonFindings {
 }
 
 /// A stand-off between the types that may give in.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct StandOffFindings {
     /// What is carried out, and how it is answered.
     pub over: String,
@@ -180,7 +181,7 @@ pub struct StandOffFindings {
 }
 
 /// Where a stand-off stands.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct StandOffPoint {
     /// Quarters from its start.
     pub quarter: f64,
@@ -193,7 +194,7 @@ pub struct StandOffPoint {
 }
 
 /// What the record tells about one player.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ObservedFindings {
     /// The player.
     pub player: String,
@@ -206,7 +207,7 @@ pub struct ObservedFindings {
 }
 
 /// One month of the record.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ObservedMonth {
     /// Which, as `2018-05`.
     pub month: String,

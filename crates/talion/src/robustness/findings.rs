@@ -4,13 +4,14 @@ use super::Played;
 use super::assumed::{Ground, Range};
 use super::draws::Economy;
 use crate::words::{list, plays};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use talion_game::PlayerId;
 use talion_model::Action;
 
 /// How often the answer holds, and what changes it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RobustnessFindings {
     /// Draws that gave an answer.
     pub draws: usize,
@@ -39,7 +40,7 @@ pub struct RobustnessFindings {
 }
 
 /// How often the answer holds under an elasticity set.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SetShare {
     /// Name of the set.
     pub elasticities: String,
@@ -50,7 +51,7 @@ pub struct SetShare {
 }
 
 /// An answer and how often it came.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DrawnAnswer {
     /// What the players do, in words.
     pub plays: String,
@@ -63,7 +64,7 @@ pub struct DrawnAnswer {
 }
 
 /// A number and the range that it was drawn from.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RangeFindings {
     /// Scenario key.
     pub key: String,
@@ -76,7 +77,7 @@ pub struct RangeFindings {
 }
 
 /// What one number does, everything else as in the scenario.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TornadoFindings {
     /// Scenario key.
     pub key: String,
@@ -102,7 +103,7 @@ pub struct TornadoFindings {
 }
 
 /// A value at which the answer changes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FlipValue {
     /// The value.
     pub at: f64,

@@ -2,6 +2,7 @@
 
 use super::ordered::Ordered;
 use crate::Answer;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use talion_game::{ConflictGame, ConflictMove, PlayerId, StateId};
@@ -10,7 +11,7 @@ use talion_solve::Replies;
 use talion_solve::conflict::{Acting, Stability, StatusQuo};
 
 /// A conflict and what was found.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct StabilityFindings {
     /// Always `conflict`.
     pub form: String,
@@ -49,7 +50,7 @@ pub struct StabilityFindings {
 }
 
 /// States and moves of a conflict that is a scenario's ladder, for drawing.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LadderFindings {
     /// The state where we are.
     pub start: String,
@@ -62,7 +63,7 @@ pub struct LadderFindings {
 }
 
 /// What a state stands for.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SituationFindings {
     /// Names of the rungs in force, by player.
     pub rungs: Vec<Vec<String>>,
@@ -73,7 +74,7 @@ pub struct SituationFindings {
 }
 
 /// A move between two states, by their places in the list.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LadderMoveFindings {
     /// Place of the player.
     pub player: usize,
@@ -86,7 +87,7 @@ pub struct LadderMoveFindings {
 }
 
 /// A move between two states.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct MoveTaken {
     /// Who moves, or whose stability it is.
     pub player: String,
@@ -97,7 +98,7 @@ pub struct MoveTaken {
 }
 
 /// Why an equilibrium is stable for a player.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct WitnessFindings {
     /// Name of the concept.
     pub concept: String,
@@ -110,7 +111,7 @@ pub struct WitnessFindings {
 }
 
 /// What the others would do about an improvement.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SanctionFindings {
     /// The state that the player would improve to.
     pub improvement: String,
@@ -119,7 +120,7 @@ pub struct SanctionFindings {
 }
 
 /// Why a move away from the largest consistent set is deterred.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DeterrenceFindings {
     /// The move that is deterred.
     pub deviation: MoveTaken,
@@ -130,7 +131,7 @@ pub struct DeterrenceFindings {
 }
 
 /// Farsighted stable sets.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct StableSetFindings {
     /// Who acts: `individuals` or `coalitions`.
     pub acting: String,
@@ -141,7 +142,7 @@ pub struct StableSetFindings {
 }
 
 /// Where play ends.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AttractorFindings {
     /// Which moves are taken: `best` or `better` ones.
     pub replies: String,
@@ -152,7 +153,7 @@ pub struct AttractorFindings {
 }
 
 /// Ways from the status quo.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct StatusQuoFindings {
     /// Where we are.
     pub status_quo: String,
@@ -165,7 +166,7 @@ pub struct StatusQuoFindings {
 }
 
 /// Ways to one state.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct StatusQuoPathFindings {
     /// Where it leads.
     pub to: String,
@@ -180,7 +181,7 @@ pub struct StatusQuoPathFindings {
 }
 
 /// What would have to change for a state to be an equilibrium.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PreferenceChangeFindings {
     /// The state.
     pub state: String,
@@ -195,7 +196,7 @@ pub struct PreferenceChangeFindings {
 }
 
 /// Something that was not done.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LeftOutFindings {
     /// What.
     pub what: String,

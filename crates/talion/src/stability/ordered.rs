@@ -1,7 +1,10 @@
 //! A map that keeps its entries in the order in which they were put.
 
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Entries by name, in order; a map in JSON.
@@ -42,5 +45,15 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Entries<T> {
             entries.push(entry);
         }
         Ok(Ordered(entries))
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Ordered<T> {
+    fn schema_name() -> Cow<'static, str> {
+        BTreeMap::<String, T>::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        BTreeMap::<String, T>::json_schema(generator)
     }
 }

@@ -2,12 +2,13 @@
 
 use super::certified::doubt;
 use crate::Answer;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use talion_game::{Automaton, RepeatedGame, Termination};
 use talion_solve::repeated::{Critical, Sustain};
 
 /// A repeated game and what was found. Payoffs are normalised by one less the discount factor.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SustainFindings {
     /// Always `repeated`.
     pub form: String,
@@ -51,7 +52,7 @@ pub struct SustainFindings {
 }
 
 /// What can be sustained at a common discount factor.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DiscountFindings {
     /// The factor.
     pub discount: f64,
@@ -62,7 +63,7 @@ pub struct DiscountFindings {
 }
 
 /// The promise.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PromiseFindings {
     /// What every player plays.
     pub profile: Vec<String>,
@@ -73,7 +74,7 @@ pub struct PromiseFindings {
 }
 
 /// Critical discount factors.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PatienceFindings {
     /// What punishment for ever leaves every player: its worst equilibrium of the stage game.
     pub punishments: Option<Vec<f64>>,
@@ -88,7 +89,7 @@ pub struct PatienceFindings {
 }
 
 /// Critical factors.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FactorFindings {
     /// The least factor of every player; null if none is enough.
     pub by_player: Vec<Option<f64>>,
@@ -97,7 +98,7 @@ pub struct FactorFindings {
 }
 
 /// Critical factors for a length of punishment.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PunishedFindings {
     /// How many periods.
     pub periods: u32,
@@ -108,7 +109,7 @@ pub struct PunishedFindings {
 }
 
 /// The set of equilibrium payoffs, exact or between two approximations.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PayoffSetFindings {
     /// Method, by its literature name.
     pub method: String,
@@ -129,7 +130,7 @@ pub struct PayoffSetFindings {
 }
 
 /// A half-space that the payoffs are in.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct HalfSpaceFindings {
     /// Normal.
     pub direction: Vec<f64>,
@@ -138,7 +139,7 @@ pub struct HalfSpaceFindings {
 }
 
 /// Strategies, with labels.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AutomatonFindings {
     /// States.
     pub states: Vec<AutomatonStateFindings>,
@@ -155,7 +156,7 @@ pub struct AutomatonFindings {
 }
 
 /// A state of the strategies.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AutomatonStateFindings {
     /// What every player plays.
     pub profile: Vec<String>,
@@ -166,7 +167,7 @@ pub struct AutomatonStateFindings {
 }
 
 /// A penance.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PenanceFindings {
     /// How many periods.
     pub periods: u32,

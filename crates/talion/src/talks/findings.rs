@@ -1,6 +1,7 @@
 //! What a study of talks found, as plain data.
 
 use crate::{Answer, WeightFindings};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use talion_solve::bargaining::{Commitment, Keeping};
 
@@ -8,7 +9,7 @@ use talion_solve::bargaining::{Commitment, Keeping};
 pub const TALKS_SCHEMA: &str = "talion-talks/1";
 
 /// What a study of talks found. Payoffs are in percent of real income, shares are fractions.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TalksFindings {
     /// Always [`TALKS_SCHEMA`].
     pub schema: String,
@@ -45,7 +46,7 @@ pub struct TalksFindings {
 }
 
 /// What the study rests on.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TalksAssumptions {
     /// Name of the data set.
     pub data: String,
@@ -74,7 +75,7 @@ pub struct TalksAssumptions {
 }
 
 /// A term on the table.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TalksTermFindings {
     /// Its name.
     pub name: String,
@@ -97,7 +98,7 @@ pub struct TalksTermFindings {
 }
 
 /// Whether there is anything to agree on.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ZoneFindings {
     /// Whether some deal is better for both than none.
     pub open: bool,
@@ -108,7 +109,7 @@ pub struct ZoneFindings {
 }
 
 /// A deal, weighed exactly.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DealFindings {
     /// The rule that picks it.
     pub rule: String,
@@ -140,7 +141,7 @@ pub struct DealFindings {
 }
 
 /// A point of the Pareto frontier, weighed exactly.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FrontierFindings {
     /// Share of each term that is conceded.
     pub shares: Vec<f64>,
@@ -151,7 +152,7 @@ pub struct FrontierFindings {
 }
 
 /// The game of alternating offers on the frontier.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct OffersFindings {
     /// Gains where the first player makes the first offer.
     pub first_offers: [f64; 2],
@@ -166,7 +167,7 @@ pub struct OffersFindings {
 }
 
 /// Which terms can be settled alone, and which only together.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LinkageFindings {
     /// Every term by itself.
     pub alone: Vec<LinkedFindings>,
@@ -179,7 +180,7 @@ pub struct LinkageFindings {
 }
 
 /// A combination of terms.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LinkedFindings {
     /// Names of its terms.
     pub terms: Vec<String>,
@@ -188,7 +189,7 @@ pub struct LinkedFindings {
 }
 
 /// What red lines leave if they are absolute.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RedLineFindings {
     /// Terms that cross one.
     pub terms: Vec<String>,
@@ -199,7 +200,7 @@ pub struct RedLineFindings {
 }
 
 /// Whether the rising power can promise enough (Powell 2006).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct CommitmentFindings {
     /// Whose lead shrinks.
     pub declining: String,
@@ -221,7 +222,7 @@ pub struct CommitmentFindings {
 }
 
 /// What it would cost to carry out what is done without a deal.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct BluffFindings {
     /// Whose threat it is.
     pub player: String,
@@ -234,7 +235,7 @@ pub struct BluffFindings {
 }
 
 /// The change in a weight at which a player would no longer take the Nash deal on its terms.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FragilityFindings {
     /// The weight's scenario key.
     pub key: String,

@@ -1,6 +1,7 @@
 //! What a study of continuous policy found, as plain data.
 
 use super::{BargainOptions, TariffConcept};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use talion_game::{SearchBudget, Side};
 use talion_model::{FormulaVariant, RateBy, RateKind, RateTargets};
@@ -10,7 +11,7 @@ pub const TARIFF_FINDINGS_SCHEMA: &str = "talion-tariffs/1";
 
 /// What a study of continuous policy found. Rates are fractions, changes of welfare and gains are in
 /// percent of real income, money is US$ million.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TariffFindings {
     /// Always [`TARIFF_FINDINGS_SCHEMA`].
     pub schema: String,
@@ -37,7 +38,7 @@ pub struct TariffFindings {
 }
 
 /// What was assumed, in the words a result must always carry.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TariffAssumptions {
     /// Name of the data set.
     pub data: String,
@@ -66,7 +67,7 @@ pub struct TariffAssumptions {
 }
 
 /// Rates, what they do to every region, and how good they are.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TariffSolution {
     /// Whose optimum this is, where only one player moves.
     pub mover: Option<String>,
@@ -94,7 +95,7 @@ pub struct TariffSolution {
 }
 
 /// One rate.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RateFindings {
     /// Who sets it.
     pub player: String,
@@ -114,7 +115,7 @@ pub struct RateFindings {
 }
 
 /// What happens to a region.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TariffRegion {
     /// Code of the region.
     pub region: String,
@@ -130,7 +131,7 @@ pub struct TariffRegion {
 }
 
 /// The check of one player, computed from the game and the rates alone.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TariffCheck {
     /// The player; `all together` for the joint choice of an agreement.
     pub player: String,
@@ -153,7 +154,7 @@ pub struct TariffCheck {
 }
 
 /// Work of a search for a profitable deviation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SearchFindings {
     /// Payoffs computed.
     pub payoffs: u64,
@@ -164,7 +165,7 @@ pub struct SearchFindings {
 }
 
 /// Terms of an agreement.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AgreementFindings {
     /// How it was picked.
     pub bargain: BargainOptions,
@@ -179,7 +180,7 @@ pub struct AgreementFindings {
 }
 
 /// Rates by the formula: how they were solved for and what they cost.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FormulaFindings {
     /// Which form.
     pub variant: FormulaVariant,
@@ -195,7 +196,7 @@ pub struct FormulaFindings {
 }
 
 /// What a player would gain over the formula, the others following it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FormulaReply {
     /// The player.
     pub player: String,
@@ -210,7 +211,7 @@ pub struct FormulaReply {
 }
 
 /// What became of one start.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct TariffRun {
     /// Why it stopped.
     pub termination: String,

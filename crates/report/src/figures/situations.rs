@@ -50,7 +50,7 @@ pub(super) fn draw(findings: &Findings) -> Option<Scene> {
     }
     let width = 2.0 * MARGIN + ROW_LABELS + COLUMN * board.columns.len() as f64;
     let mut scene = Scene::titled(
-        "ladder".into(),
+        "situations".into(),
         "Which situations are stable, and how one leads to another".into(),
         caption(across, down),
         width.max(620.0),

@@ -1,6 +1,7 @@
 //! What a solver hands back: equilibria with their certificates, and why it stopped.
 
 use crate::{Certificate, GameError, NormalForm, PlayerId, Profile};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -51,7 +52,7 @@ impl Equilibrium {
 }
 
 /// Why a method stopped. The certificate, not this, says what you hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", tag = "reason")]
 #[non_exhaustive]
 pub enum Termination {

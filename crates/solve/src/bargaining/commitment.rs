@@ -5,6 +5,7 @@
 //! declining power could still lock in tomorrow, so that conflict follows if
 //! `f_t - delta f_{t+1} > 1`, which is `delta (p_t - p_{t+1}) > (1 - delta) (1 - p_t + c)`.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The declining power's strength now and next period, and what acting costs.
@@ -21,7 +22,7 @@ pub struct Power {
 }
 
 /// What the test finds.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Commitment {
     /// What acting now locks in, discounted.
     pub lock_in_now: f64,

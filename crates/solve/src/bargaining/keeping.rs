@@ -3,10 +3,11 @@
 //! A player that breaks a deal gains `v - u` once and loses `u - d` in every later period, so that it
 //! keeps the deal if `delta >= (v - u) / (v - d)` (Friedman 1971).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What a player has from keeping or breaking a deal.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Keeping {
     /// Payoff of the deal per period.
     pub deal: f64,

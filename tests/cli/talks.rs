@@ -154,6 +154,32 @@ fn the_talks_of_the_article() {
     assert!(twice.stdout == ended.stdout, "the number of threads changes the answer");
 }
 
+/// Purchases in halves, and nothing that crosses a red line on the table.
+#[test]
+fn steps_and_absolute_red_lines() {
+    let home = folder();
+    let text = run(home.path(), ["scenario", "show", "us-china-2018"]).stdout;
+    let changed =
+        text.replacen("grants = [\"buy-100\"]", "grants = [\"buy-100\"]\nsteps = 2", 1).replacen(
+            "disagreement = \"nash\"",
+            "disagreement = \"nash\"\nred_lines = \"absolute\"",
+            1,
+        );
+    assert_eq!(changed.len(), text.len() + 10 + 23);
+    std::fs::write(home.path().join("steps.toml"), changed).expect("written");
+    let ended = run(home.path(), ["talks", "steps.toml", "--points", "2", "--format", "json"]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    let found: Value = serde_json::from_str(&ended.stdout).expect("JSON");
+    let deals = found["solutions"].as_array().expect("deals");
+    assert_eq!(deals.len(), 6);
+    for deal in deals {
+        let share = |k: usize| number(&deal["shares"][k]);
+        assert!([0.0, 0.5, 1.0].contains(&share(3)), "{deal}");
+        assert_eq!((share(4), share(5)), (0.0, 0.0), "{deal}");
+        assert!((0..2).all(|p| number(&deal["gains"][p]) >= -1e-6), "{deal}");
+    }
+}
+
 #[test]
 fn bad_questions_about_a_scenario_are_refused() {
     let home = folder();

@@ -5,6 +5,7 @@
 
 use super::findings::LinkedFindings;
 use crate::StudyError;
+use std::cell::Cell;
 use talion_game::{BargainingError, ContinuousError, Observer, SearchBudget};
 use talion_model::{Scenario, TalksGame, TalksPlan};
 use talion_solve::bargaining::Linkage;
@@ -152,6 +153,9 @@ impl<'a> Search<'a> {
         let mut from = start.map(<[f64]>::to_vec);
         let mut seen = None;
         for width in WIDTHS {
+            if self.observer.stopped() {
+                return Err(StudyError::Interrupted);
+            }
             let starts = if from.is_some() { 0 } else { 2 };
             let options = ReplyOptions { starts, tolerance: 1e-8, steps: 400, budget: none };
             let game = game.starting(from.as_deref(), width);
@@ -204,7 +208,8 @@ impl<'a> Search<'a> {
         span[player] = best.payoffs[player] - from[player];
         span[other] = worst.payoffs[other] - from[other];
         // Turning from the axis of the other to that of the player: its payoff rises.
-        let mut nearest: Option<Seen> = None;
+        // Where terms go in steps the frontier has gaps: what counts is the floor.
+        let mut nearest = best.clone();
         let (mut low, mut high) = (NARROW, 1.0 - NARROW);
         let (mut gap_low, mut gap_high) =
             (worst.payoffs[player] - level, best.payoffs[player] - level);
@@ -222,17 +227,15 @@ impl<'a> Search<'a> {
             let Some(seen) = self.find(parts, ray, start.as_deref())? else { break };
             let gap = seen.payoffs[player] - level;
             start = Some(seen.shares.clone());
-            let closer =
-                nearest.as_ref().is_none_or(|n| gap.abs() < (n.payoffs[player] - level).abs());
-            if closer {
-                nearest = Some(seen);
+            if gap >= -HIT && seen.payoffs[other] > nearest.payoffs[other] {
+                nearest = seen;
             }
             if gap.abs() <= HIT || high - low <= f64::EPSILON {
                 break;
             }
             if gap < 0.0 { (low, gap_low) = (way, gap) } else { (high, gap_high) = (way, gap) }
         }
-        Ok(nearest)
+        Ok(Some(nearest))
     }
 
     /// The largest gain that both can have at once; at or below zero where there is none.
@@ -251,7 +254,10 @@ impl<'a> Search<'a> {
 
     /// Common gains of every combination of terms that move something.
     pub(super) fn linkage(&self, moving: &[usize]) -> Linkage {
+        let (done, all) = (Cell::new(0), (1 << moving.len()) - 1);
         let gain = |set: &[usize]| {
+            done.set(done.get() + 1);
+            self.observer.progress("combinations of terms", done.get(), all);
             let free = |k: usize| set.iter().any(|&at| moving[at] == k);
             self.common_gain(&self.combinations(&free)).unwrap_or(0.0)
         };

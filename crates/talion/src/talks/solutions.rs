@@ -146,6 +146,8 @@ impl Picker<'_, '_> {
             largest_gain,
             surface_error: distance(0).max(distance(1)),
             rule_residual: match want {
+                // Steps may leave no way to equal gains.
+                Want::Equal(..) if self.search.plan.terms.iter().any(|t| t.steps > 0) => 0.0,
                 Want::Equal(_, units) => {
                     (gains[0] / units[0] - gains[1] / units[1]).abs() * units[0].min(units[1])
                 }

@@ -8,4 +8,5 @@ mod golden;
 mod html;
 mod policy;
 mod policy_fixture;
+mod resolve;
 mod terminal;

@@ -16,6 +16,7 @@ mod latex;
 mod parquet_tables;
 mod policy;
 mod policy_fixture;
+mod resolve;
 mod talks;
 mod terminal;
 mod time_fixture;

@@ -104,7 +104,7 @@ fn audience_costs() {
     }
 }
 
-/// Closed forms of Abreu and Gul: T_i = -ln z_i / lambda_i, and the weaker side concedes at once.
+/// Closed forms of Abreu and Gul: `T_i = -ln z_i / lambda_i`, and the weaker side concedes at once.
 #[test]
 fn reputational_bargaining() {
     let sides = [
@@ -185,11 +185,11 @@ fn sound(found: &Concession, resolute: [f64; 2], scale: f64) -> Result<(), TestC
     prop_assert!(found.at_once[0].min(found.at_once[1]) == 0.0, "not both concede at once");
     prop_assert!(found.indifference_residual < 1e-7 * scale, "{}", found.indifference_residual);
     for (at, point) in found.path.iter().enumerate() {
-        for i in 0..2 {
+        for (i, prior) in resolute.iter().enumerate() {
             prop_assert!((0.0..=1.0).contains(&point.resolute[i]));
             // What is believed of who held out, over the chance that it did, is the prior.
             let mean = point.resolute[i] * point.survival[i];
-            prop_assert!((mean - resolute[i]).abs() < 1e-9, "a martingale");
+            prop_assert!((mean - prior).abs() < 1e-9, "a martingale");
             if at > 0 {
                 prop_assert!(point.resolute[i] >= found.path[at - 1].resolute[i] - 1e-12);
             }

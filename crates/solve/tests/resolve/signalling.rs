@@ -162,7 +162,9 @@ proptest! {
             let mut replies: Vec<Vec<[f64; 2]>> = one.reply_ranges[0].clone();
             if turned {
                 ranges.reverse();
-                ranges.iter_mut().for_each(|row| row.reverse());
+                for row in &mut ranges {
+                    row.reverse();
+                }
                 replies.reverse();
             }
             format!("{ranges:.9?} {replies:.9?}")

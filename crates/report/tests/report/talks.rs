@@ -136,7 +136,7 @@ fn deals_terms_and_combinations_stand_in_the_report() {
     for words in [
         "US$ 50.0 bn",
         "no zone",
-        "+0.200",
+        "+0.20",
         "Leaves at",
         "0.050",
         "best for USA",

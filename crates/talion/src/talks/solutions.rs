@@ -34,13 +34,20 @@ impl Picker<'_, '_> {
     }
 
     pub(super) fn zone(&mut self) -> Result<ZoneFindings, StudyError> {
-        let (common_gain, d) = (self.search.common_gain(&self.search.parts)?, self.search.d);
+        let (mut common_gain, d) = (self.search.common_gain(&self.search.parts)?, self.search.d);
         let mut ideal = d;
         if common_gain > 0.0 {
+            // The rules ask for the same deals again, whose policies are then known.
             for (player, best) in ideal.iter_mut().enumerate() {
-                if let Some(found) = self.search.pick(Want::Level(1 - player, d[1 - player]))? {
-                    *best = found.payoffs[player];
+                let want = Want::Level(1 - player, d[1 - player]);
+                if let Some(found) = self.search.pick(want)? {
+                    *best = self.refined(found, want)?.payoffs[player];
                 }
+            }
+            let want = Want::Equal(d, [1.0; 2]);
+            if let Some(found) = self.search.pick(want)? {
+                let u = self.refined(found, want)?.payoffs;
+                common_gain = (u[0] - d[0]).min(u[1] - d[1]);
             }
         }
         Ok(ZoneFindings { open: common_gain > 0.0, common_gain, ideal })

@@ -26,7 +26,7 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 fn report(threads: &str) -> (BTreeMap<PathBuf, Vec<u8>>, Vec<u8>) {
     let home = tempfile::tempdir().expect("a temporary folder");
     let output = Command::new(env!("CARGO_BIN_EXE_talion"))
-        .args(["run", "--seed", "3", "--out", "out", "--threads", threads])
+        .args(["run", "--seed", "3", "--draws", "25", "--out", "out", "--threads", threads])
         .current_dir(home.path())
         .output()
         .expect("the command starts");

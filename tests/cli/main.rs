@@ -10,6 +10,7 @@ mod counterfactual;
 mod data;
 mod dynamic_chapters;
 mod escalate;
+mod examples;
 mod finite_games_chapter;
 mod help;
 mod resolve;

@@ -39,9 +39,9 @@ fn the_scenario_by_name_by_file_and_unsaid_are_the_same_study() {
     let text = run(home.path(), ["scenario", "show", "us-china-2018"]).stdout;
     std::fs::write(home.path().join("mine.toml"), text).expect("written");
     for words in [
-        &["run", "--out", "a"][..],
-        &["run", "us-china-2018", "--out", "b"],
-        &["run", "mine.toml", "--out", "c"],
+        &["run", "--draws", "0", "--out", "a"][..],
+        &["run", "us-china-2018", "--draws", "0", "--out", "b"],
+        &["run", "mine.toml", "--draws", "0", "--out", "c"],
     ] {
         assert_eq!(run(home.path(), words).code, 0, "{words:?}");
     }
@@ -58,18 +58,19 @@ fn the_scenario_by_name_by_file_and_unsaid_are_the_same_study() {
 #[test]
 fn quiet_writes_the_report_and_says_nothing() {
     let home = folder();
-    let ended = run(home.path(), ["run", "--quiet", "--out", "new/folder", "--seed", "7"]);
+    let ended =
+        run(home.path(), ["run", "september-2018", "-q", "--out", "new/folder", "--seed", "7"]);
     assert_eq!((ended.code, ended.stdout.as_str(), ended.stderr.as_str()), (0, "", ""));
     let findings = findings(&home.path().join("new/folder"));
     assert_eq!(findings["provenance"]["seed"], 7);
-    assert_eq!(findings["provenance"]["command"], "talion run us-china-2018 --seed 7");
+    assert_eq!(findings["provenance"]["command"], "talion run september-2018 --seed 7 --draws 250");
 }
 
 #[test]
 fn files_of_others_in_the_folder_stay() {
     let home = folder();
     std::fs::write(home.path().join("notes.txt"), "mine").expect("written");
-    assert_eq!(run(home.path(), ["run", "-q", "--out", "."]).code, 0);
+    assert_eq!(run(home.path(), ["run", "september-2018", "-q", "--out", "."]).code, 0);
     assert_eq!(std::fs::read_to_string(home.path().join("notes.txt")).expect("kept"), "mine");
     assert!(home.path().join("report.html").exists());
 }
@@ -112,7 +113,7 @@ fn any_number_of_threads_will_do() {
     for threads in ["0", "1", "64"] {
         let out = format!("out-{threads}");
         let ended = talion(home.path())
-            .args(["run", "-q", "--threads", threads, "--out", &out])
+            .args(["run", "september-2018", "-q", "--threads", threads, "--out", &out])
             .output()
             .expect("the command starts");
         assert_eq!(ended.status.code(), Some(0), "{threads}");

@@ -44,7 +44,9 @@ pub use history::{
 pub use moves::{Action, ListLine, Measure, Move};
 pub use package::Package;
 pub use payoff::{Payoff, Term, Terms};
-pub use play::{Deficit, Play, ProfileOutcome, SolvedPolicies, TechnologyOutcome, play};
+pub use play::{
+    Deficit, Play, ProfileOutcome, SolvedPolicies, TechnologyOutcome, play, play_again,
+};
 pub use player::{Objective, Player};
 pub use private::{
     Ending, Likelihoods, PlannedReply, PlannedThreat, PrivatePlan, PrivateType, ThreatOutcome,

@@ -126,11 +126,23 @@ pub fn play(
     economy: &Economy,
     observer: &dyn Observer,
 ) -> Result<Play, ModelError> {
+    play_again(scenario, economy, &mut SolvedPolicies::default(), observer)
+}
+
+/// As [`play`], with policies that this economy has been solved for already; those that are new are added.
+///
+/// # Errors
+/// As [`play`].
+pub fn play_again(
+    scenario: &Scenario,
+    economy: &Economy,
+    solved: &mut SolvedPolicies,
+    observer: &dyn Observer,
+) -> Result<Play, ModelError> {
     let (chosen, situations): (Vec<Vec<usize>>, Vec<Situation>) =
         situations(scenario, economy).into_iter().unzip();
     let describe = |at: usize| scenario.describe(&chosen[at]);
-    let mut solved = SolvedPolicies::default();
-    let outcomes = settle(scenario, economy, &situations, &describe, &mut solved, observer)?;
+    let outcomes = settle(scenario, economy, &situations, &describe, solved, observer)?;
     let profiles = chosen
         .iter()
         .zip(outcomes)

@@ -26,7 +26,7 @@ pub struct Study {
 }
 
 /// Draws of what is assumed, unless somebody says how many.
-const DRAWS: usize = 500;
+const DRAWS: usize = 250;
 
 impl Study {
     /// A study of a scenario, with seed 0.
@@ -92,7 +92,8 @@ impl Study {
         let sustain = unless_stopped(sustain::study(scenario, observer))?;
         let talks = unless_stopped(self.talks(observer))?;
         let (draws, seed) = (self.draws, self.seed);
-        let robustness = robustness::study(scenario, &main_play, &main, draws, seed, observer);
+        let robustness =
+            robustness::study(scenario, &economy, &main_play, &main, draws, seed, observer);
         let robustness = unless_stopped(robustness)?;
         let resolve = match scenario.private() {
             Some(_) => unless_stopped(crate::ResolveStudy::new(scenario).run(observer).map(Some))?,

@@ -44,7 +44,7 @@ pub(crate) struct RunFlags {
 
     /// Draws of everything that is assumed, by which the report says how sure the answer is; 0 leaves
     /// that out.
-    #[arg(long, value_name = "N", default_value_t = 500,
+    #[arg(long, value_name = "N", default_value_t = 250,
           value_parser = clap::value_parser!(u32).range(0..=MOST_DRAWS))]
     pub(crate) draws: u32,
 
@@ -55,6 +55,6 @@ pub(crate) struct RunFlags {
 
 impl Default for RunFlags {
     fn default() -> Self {
-        Self { scenario: None, out: DEFAULT_OUT.into(), threads: 0, draws: 500, seed: 0 }
+        Self { scenario: None, out: DEFAULT_OUT.into(), threads: 0, draws: 250, seed: 0 }
     }
 }

@@ -8,7 +8,7 @@ use super::scene::{Anchor, Area, Paint, Scene, Type, text_width};
 use crate::format::{Decimals, Script, fixed};
 
 const MARGIN: f64 = 16.0;
-const LABELS: f64 = 300.0;
+const LABELS: f64 = 220.0;
 const WIDTH: f64 = 230.0;
 const GAP: f64 = 26.0;
 const ROW: f64 = 22.0;
@@ -17,7 +17,7 @@ const LABEL: f64 = 11.0;
 /// More numbers than this are left to the table.
 const MOST_BARS: usize = 14;
 /// About so many ticks a panel.
-const TICKS: f64 = 3.0;
+const TICKS: f64 = 6.0;
 /// How dark the two ends are drawn.
 const ENDS: [f64; 2] = [-0.66, 0.66];
 
@@ -107,7 +107,7 @@ fn panel(
     let step = round_step((high - low) / TICKS);
     let first = (low / step).ceil();
     let decimals = Decimals::fitting([step * 10.0], 0, 6);
-    for at in (0..8).map(|k| (first + f64::from(k)) * step).take_while(|at| *at <= high) {
+    for at in (0..12).map(|k| (first + f64::from(k)) * step).take_while(|at| *at <= high) {
         scene.line((place(at), top), (place(at), top + height), Paint::Rule, 1.0);
         let text = fixed(at, decimals, Script::Typographic);
         let set = Type::plain(LABEL).at(Anchor::Middle);

@@ -8,13 +8,14 @@ pub(super) fn holds(found: &RobustnessFindings) -> String {
     if found.draws == 0 {
         return String::new();
     }
-    let flip = found.nearest_flip().map_or_else(
-        || "; no single number that was tried flips it".to_owned(),
-        |(key, _, at)| format!("; it flips when `{key}` passes {}", number(at)),
-    );
+    let flip = match found.nearest_flip() {
+        Some((key, _, at)) => format!("; it flips when `{key}` passes {}", number(at)),
+        None if found.tornado.is_empty() => String::new(),
+        None => "; no single number that was tried flips it".to_owned(),
+    };
     format!(
-        "; it holds in {:.0} % of {} draws of what is assumed (standard error {:.0}), and \
-         somebody escalates in {:.0} %{flip}",
+        "; it holds in {:.0} % of {} draws of what is assumed (give or take {:.0} points, one standard \
+         error), and somebody escalates in {:.0} %{flip}",
         100.0 * found.holds,
         found.draws,
         100.0 * found.error,
@@ -35,6 +36,9 @@ pub(super) fn points(found: &RobustnessFindings) -> Vec<String> {
     }
     let other = found.answers.iter().find(|answer| !answer.same);
     let flips = found.tornado.iter().filter(|bar| !bar.flips.is_empty()).count();
+    if found.tornado.is_empty() {
+        return points;
+    }
     points.push(format!(
         "{flips} of {} assumed numbers flip the answer alone somewhere between the ends of their ranges.",
         found.tornado.len()

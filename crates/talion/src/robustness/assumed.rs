@@ -5,12 +5,13 @@ use crate::StudyError;
 use crate::solved::selection;
 use talion_economy::{Economy, EconomyOptions};
 use talion_game::{NormalForm, Observer, PlayerId};
-use talion_model::{Payoff, Play, Scenario, Term, play};
+use talion_model::{Payoff, Play, Scenario, SolvedPolicies, Term, play, play_again};
 use talion_solve::{pure_equilibria, vertex_enumeration};
 
 /// What the draws are compared with.
 pub(super) struct Ground<'a> {
     pub(super) scenario: &'a Scenario,
+    pub(super) economy: &'a Economy,
     pub(super) play: &'a Play,
     pub(super) answer: Played,
     pub(super) observer: &'a dyn Observer,
@@ -48,7 +49,14 @@ const BETWEEN: f64 = 0.387_426;
 pub(super) fn ranges(scenario: &Scenario) -> (Vec<Range>, Vec<String>) {
     let drawn = scenario.assumptions().iter().filter(|assumed| assumed.value != 0.0);
     let in_game = drawn.filter(|assumed| {
-        assumed.key.starts_with("technology.") || assumed.key.starts_with("player.")
+        // A demand that nobody minds is no part of the game.
+        let minded = match assumed.key.strip_suffix(".deficit_cut") {
+            Some(objective) => {
+                scenario.value(&format!("{objective}.deficit_weight")).is_some_and(|w| w != 0.0)
+            }
+            None => true,
+        };
+        minded && (assumed.key.starts_with("technology.") || assumed.key.starts_with("player."))
     });
     let found = in_game
         .map(|assumed| {
@@ -96,6 +104,19 @@ pub(super) fn sets(scenario: &Scenario) -> Vec<String> {
 }
 
 impl Ground<'_> {
+    /// Every profile with one number changed, in the scenario's own economy; policies that are in `solved`
+    /// are not solved for again.
+    pub(super) fn replay_one(
+        &self,
+        key: &str,
+        value: f64,
+        solved: &mut SolvedPolicies,
+    ) -> Result<Play, StudyError> {
+        let scenario = self.scenario.with_value(key, value)?;
+        play_again(&scenario, self.economy, solved, self.observer)
+            .map_err(crate::study::interrupted)
+    }
+
     /// Every profile under another elasticity set and other numbers.
     pub(super) fn replay(&self, set: &str, values: &[(&str, f64)]) -> Result<Play, StudyError> {
         let mut scenario = self.scenario.clone();

@@ -17,6 +17,7 @@ pub use findings::{
 
 use crate::{GameFindings, StudyError};
 use assumed::Ground;
+use talion_economy::Economy;
 use talion_game::Observer;
 use talion_model::{Play, Scenario};
 
@@ -63,6 +64,7 @@ impl Played {
 /// An observer that asked to stop.
 pub(crate) fn study(
     scenario: &Scenario,
+    economy: &Economy,
     play: &Play,
     main: &GameFindings,
     draws: usize,
@@ -74,9 +76,12 @@ pub(crate) fn study(
     if draws == 0 || (ranges.is_empty() && sets.len() < 2) {
         return Ok(None);
     }
-    let ground = Ground { scenario, play, answer: Played::of(main), observer };
-    let economies = draws.div_ceil(WEIGHTS_PER_ECONOMY).max(sets.len());
-    let sample = draws::sample(&ground, &ranges, &sets, economies, WEIGHTS_PER_ECONOMY, seed)?;
+    let ground = Ground { scenario, economy, play, answer: Played::of(main), observer };
+    // Where nothing of a level varies, one draw of it says all.
+    let weights = if ranges.iter().any(|r| r.weight.is_some()) { WEIGHTS_PER_ECONOMY } else { 1 };
+    let varies = ranges.iter().any(|range| range.weight.is_none());
+    let economies = if varies { draws.div_ceil(weights).max(sets.len()) } else { sets.len() };
+    let sample = draws::sample(&ground, &ranges, &sets, economies, weights, seed)?;
     let tornado = tornado::tornado(&ground, &ranges)?;
     let mut found = findings::gather(&ground, &ranges, sample, tornado, seed);
     found.left_out = left_out;

@@ -4,12 +4,13 @@ use super::assumed::{Ground, Range};
 use super::findings::{FlipValue, TornadoFindings};
 use crate::StudyError;
 use rayon::prelude::*;
-use talion_model::Term;
+use talion_model::{SolvedPolicies, Term, play_again};
 
-/// Values tried between the value and an end of the range before any bisection.
-const GRID: usize = 2;
-/// Halvings of a step of the grid: to less than a hundredth of it.
-const HALVINGS: usize = 7;
+/// Values tried between a weight and an end of its range before any bisection, and halvings of a step: to a
+/// thousandth of the weight.
+const WEIGHT_STEPS: (usize, usize) = (4, 8);
+/// The same for a number that the trade model is solved for anew, which costs more: to a thirtieth of it.
+const LEVEL_STEPS: (usize, usize) = (1, 5);
 
 /// What one value of a number gives.
 struct Point {
@@ -23,7 +24,10 @@ pub(super) fn tornado(
     ground: &Ground<'_>,
     ranges: &[Range],
 ) -> Result<Vec<TornadoFindings>, StudyError> {
-    let bars = ranges.par_iter().map(|range| match bar(ground, range) {
+    let mut solved = SolvedPolicies::default();
+    play_again(ground.scenario, ground.economy, &mut solved, ground.observer)
+        .map_err(crate::study::interrupted)?;
+    let bars = ranges.par_iter().map(|range| match bar(ground, range, &solved) {
         Err(StudyError::Interrupted) => Err(StudyError::Interrupted),
         Err(error) => Ok(failed(range, &error)),
         found => found,
@@ -40,18 +44,26 @@ pub(super) fn tornado(
     Ok(bars)
 }
 
-fn bar(ground: &Ground<'_>, range: &Range) -> Result<TornadoFindings, StudyError> {
+fn bar(
+    ground: &Ground<'_>,
+    range: &Range,
+    solved: &SolvedPolicies,
+) -> Result<TornadoFindings, StudyError> {
+    let (grid, halvings) = if range.weight.is_some() { WEIGHT_STEPS } else { LEVEL_STEPS };
+    // What was solved for one value may be met again at another: a number need not touch any policy.
+    let mut solved = solved.clone();
+    let mut point = |at: f64| point(ground, range, at, &mut solved);
     let mut flips = Vec::new();
     let mut ends = Vec::new();
     for end in [range.low, range.high] {
-        let mut last = point(ground, range, range.value)?;
-        for step in 1..=GRID {
-            let at = range.value + (end - range.value) * step as f64 / GRID as f64;
-            let next = point(ground, range, at)?;
+        let mut last = point(range.value)?;
+        for step in 1..=grid {
+            let at = range.value + (end - range.value) * step as f64 / grid as f64;
+            let next = point(at)?;
             if next.holds != last.holds {
                 let above = if next.at > last.at { &next } else { &last };
                 let holds_above = above.holds;
-                let at = bisect(ground, range, &last, &next)?;
+                let at = bisect(&mut point, &last, &next, halvings)?;
                 flips.push(FlipValue { at, holds_above });
             }
             last = next;
@@ -90,11 +102,16 @@ fn failed(range: &Range, error: &StudyError) -> TornadoFindings {
     }
 }
 
-fn bisect(ground: &Ground<'_>, range: &Range, from: &Point, to: &Point) -> Result<f64, StudyError> {
+fn bisect(
+    point: &mut dyn FnMut(f64) -> Result<Point, StudyError>,
+    from: &Point,
+    to: &Point,
+    halvings: usize,
+) -> Result<f64, StudyError> {
     let (mut here, mut there) = (from.at, to.at);
-    for _ in 0..HALVINGS {
+    for _ in 0..halvings {
         let middle = f64::midpoint(here, there);
-        if point(ground, range, middle)?.holds == from.holds {
+        if point(middle)?.holds == from.holds {
             here = middle;
         } else {
             there = middle;
@@ -103,7 +120,12 @@ fn bisect(ground: &Ground<'_>, range: &Range, from: &Point, to: &Point) -> Resul
     Ok(f64::midpoint(here, there))
 }
 
-fn point(ground: &Ground<'_>, range: &Range, at: f64) -> Result<Point, StudyError> {
+fn point(
+    ground: &Ground<'_>,
+    range: &Range,
+    at: f64,
+    solved: &mut SolvedPolicies,
+) -> Result<Point, StudyError> {
     if ground.observer.stopped() {
         return Err(StudyError::Interrupted);
     }
@@ -112,8 +134,7 @@ fn point(ground: &Ground<'_>, range: &Range, at: f64) -> Result<Point, StudyErro
         factors[player.0][term as usize] = at / range.value;
         ground.answer(ground.play, &factors)?
     } else {
-        let set = ground.scenario.elasticities();
-        let play = ground.replay(set, &[(range.key.as_str(), at)])?;
+        let play = ground.replay_one(&range.key, at, solved)?;
         ground.answer(&play, &factors)?
     };
     Ok(Point { at, holds: played == ground.answer, incomes })

@@ -37,7 +37,7 @@ pub(crate) fn run(flags: &CompareFlags, output: Output) -> Result<Exit, CliError
             Asked::Findings(findings) => Ok(*findings),
             Asked::Scenario(scenario) => {
                 let command = format!("talion run {name} --seed {}", flags.seed);
-                Study::new(*scenario).seed(flags.seed).command(command).run(&console)
+                Study::new(*scenario).seed(flags.seed).draws(0).command(command).run(&console)
             }
         };
         console.clear();

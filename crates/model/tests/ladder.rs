@@ -191,7 +191,7 @@ fn backing_down_is_paid_for_once() {
 #[test]
 fn in_turn_talks_take_everybodys_assent() {
     let scenario = scenario_with(|text| {
-        text.replace("discount = 0.98", "discount = 0.98\norder = \"alternating\"")
+        text.replacen("discount = 0.98", "discount = 0.98\norder = \"alternating\"", 1)
     });
     let ladder = ladder(&scenario, Without::Nothing);
     let (mut seen_talks, mut seen_deal) = (false, false);

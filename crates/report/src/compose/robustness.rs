@@ -137,5 +137,5 @@ fn flips(bar: &TornadoFindings) -> String {
 }
 
 fn number(x: f64) -> String {
-    fixed(x, Decimals::fitting([x], 0, 4), SCRIPT)
+    fixed(x, Decimals::fitting([x / 10.0], 0, 5), SCRIPT)
 }

@@ -68,7 +68,7 @@ fn the_promise_lies_where_its_payoffs_are() {
         .filter(|node| node.tag_name().name() == "polygon")
         .map(|node| numbers(node, "points"))
         .collect();
-    let star = polygons.iter().filter(|points| points.len() == 20).next_back().expect("a star");
+    let star = polygons.iter().rfind(|points| points.len() == 20).expect("a star");
     let middle = |points: &[f64], at: usize| {
         points.iter().skip(at).step_by(2).sum::<f64>() / (points.len() / 2) as f64
     };
@@ -121,7 +121,7 @@ fn bars_of_the_tornado_are_to_scale() {
     let document = Document::parse(&svg).unwrap();
     let bars: Vec<(f64, f64)> = document
         .descendants()
-        .filter(|node| node.tag_name().name() == "rect" && node.attribute("height") == Some("12"))
+        .filter(|node| node.tag_name().name() == "rect" && node.attribute("height") == Some("12.0"))
         .map(|node| (numbers(node, "x")[0], numbers(node, "width")[0]))
         .collect();
     // Low and high of the first number, then of the second, for USA; then the same for China.

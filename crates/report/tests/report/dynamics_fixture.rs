@@ -92,7 +92,7 @@ fn conflict() -> LadderConflict {
     let mut labels = Vec::new();
     let mut situations = Vec::new();
     let mut payoffs = vec![Vec::new(), Vec::new()];
-    for policy in 0..4_usize {
+    for (policy, worth) in PAYOFFS.iter().enumerate() {
         for offer in 0..3_u32 {
             let rungs = [("list", policy & 1), (HOSTILE, policy >> 1)];
             let on: Vec<&str> =
@@ -110,8 +110,8 @@ fn conflict() -> LadderConflict {
                 offers: vec![offer == 1, offer == 2],
                 deal: false,
             });
-            for player in 0..2 {
-                payoffs[player].push(PAYOFFS[policy][player]);
+            for (own, worth) in payoffs.iter_mut().zip(worth) {
+                own.push(*worth);
             }
         }
     }
@@ -121,8 +121,8 @@ fn conflict() -> LadderConflict {
         offers: vec![true; 2],
         deal: true,
     });
-    for player in 0..2 {
-        payoffs[player].push(DEAL[player]);
+    for (own, worth) in payoffs.iter_mut().zip(DEAL) {
+        own.push(worth);
     }
     let deal = StateId(12);
     let mut moves = Vec::new();

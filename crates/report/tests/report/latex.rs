@@ -7,8 +7,15 @@ use crate::fixture;
 use crate::policy_fixture::policy;
 use crate::time_fixture::over_time;
 
-fn every_fixture() -> [Findings; 6] {
-    [fixture::chicken(), fixture::wide(), fixture::cycle(), fixture::three(), policy(), over_time()]
+fn every_fixture() -> Vec<Findings> {
+    vec![
+        fixture::chicken(),
+        fixture::wide(),
+        fixture::cycle(),
+        fixture::three(),
+        policy(),
+        over_time(),
+    ]
 }
 
 /// The text without escaped characters, so that what is left of them has its meaning.

@@ -2,7 +2,7 @@
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
-use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, HtmlEscape, Output, State, UndefinedBehavior};
 use serde::Serialize;
 
 use crate::error::ReportError;
@@ -29,6 +29,7 @@ pub(crate) fn render(
     environment.set_syntax(syntax.map_err(fault)?);
     environment.set_auto_escape_callback(escaping);
     environment.set_formatter(write_value);
+    environment.add_filter("keys", keys_as_code);
     for (name, source) in SOURCES {
         environment.add_template(name, source).map_err(fault)?;
     }
@@ -57,6 +58,23 @@ fn write_value(
     }
 }
 
+/// Text for a page, with what stands between backticks, such as a key of a scenario, set as code.
+fn keys_as_code(text: &str) -> Value {
+    let escaped = HtmlEscape(text).to_string();
+    let mut parts: Vec<&str> = escaped.split('`').collect();
+    // A backtick without its fellow stays as it is.
+    let odd = if parts.len() % 2 == 0 { parts.pop() } else { None };
+    let set = |(at, part): (usize, &&str)| {
+        if at % 2 == 1 { format!("<code>{part}</code>") } else { (*part).to_owned() }
+    };
+    let mut page: String = parts.iter().enumerate().map(set).collect();
+    if let Some(rest) = odd {
+        page.push('`');
+        page.push_str(rest);
+    }
+    Value::from_safe_string(page)
+}
+
 /// Text that Markdown shows as it is: punctuation with a meaning is escaped, lines are joined.
 fn escape_markdown(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
@@ -76,7 +94,15 @@ fn escape_markdown(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::escape_markdown;
+    use super::{escape_markdown, keys_as_code};
+
+    #[test]
+    fn keys_are_code_and_nothing_escapes_its_escape() {
+        let page = |text: &str| keys_as_code(text).to_string();
+        assert_eq!(page("flips at `a.b` < 1"), "flips at <code>a.b</code> &lt; 1");
+        assert_eq!(page("`<b>` and `"), "<code>&lt;b&gt;</code> and `");
+        assert_eq!(page("plain"), "plain");
+    }
 
     #[test]
     fn markdown_shows_hostile_text_as_it_is() {

@@ -40,6 +40,8 @@ pub(crate) fn answer(scenario: &Scenario, findings: &Findings) -> Answer {
     let over_time = findings.escalation.iter();
     points.extend(over_time.clone().map(|game| format!("Over time: {}", game.answer.headline)));
     points.extend(over_time.flat_map(escalation::flips));
+    let talks = findings.talks.iter();
+    points.extend(talks.map(|found| format!("The talks: {}", found.answer.headline)));
     let without_time = findings.stability.iter().filter_map(|found| found.answer.as_ref());
     points.extend(without_time.map(|answer| answer.headline.clone()));
     let repeated = findings.sustain.iter().filter_map(|found| found.answer.as_ref());

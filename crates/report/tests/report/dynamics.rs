@@ -137,7 +137,7 @@ fn bars_of_the_tornado_are_to_scale() {
     assert!((second.0 - first.0 - 0.5 * unit).abs() < 0.2, "{first:?} {second:?}");
     assert!(texts(&svg).contains(&"USA audience_cost *".to_owned()));
     let page = markdown::report(&findings, &figures::draw(&findings).unwrap()).unwrap();
-    for wanted in ["How sure is that?", "0.125", "75.0", "technology.gap_years"] {
+    for wanted in ["How sure is that?", "0.125", "75.0", "they take whole numbers only"] {
         assert!(page.contains(wanted), "no {wanted}");
     }
 }

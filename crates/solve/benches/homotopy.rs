@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 use talion_game::{Observer, Quiet, StochasticGame};
-use talion_solve::{BranchRun, LogTracing, LogitHomotopy};
+use talion_solve::{BranchRun, LogTracing, LogitHomotopy, MarkovMethod, StateRecursion};
 
 /// Seconds after which a ladder is left where it is.
 const PATIENCE: f64 = 60.0;
@@ -172,5 +172,25 @@ fn ladders() {
             said(&run),
             run.parameter
         );
+        recursion(&game);
+    }
+}
+
+/// State recursion on the same ladder, with its certificate.
+fn recursion(game: &StochasticGame) {
+    let start = Instant::now();
+    let patience = Patience { start, seconds: PATIENCE };
+    match StateRecursion::default().solve(game, &patience) {
+        Ok(found) => {
+            let gains = found.equilibria.iter().map(|one| one.certificate.one_shot_gain);
+            println!(
+                "  state recursion {:.2} s ({:?}, {} equilibria, largest gain {:.0e})",
+                start.elapsed().as_secs_f64(),
+                found.termination,
+                found.equilibria.len(),
+                gains.fold(0.0, f64::max)
+            );
+        }
+        Err(error) => println!("  state recursion: {error}"),
     }
 }

@@ -42,6 +42,9 @@ fn toml_that_is_none() {
     refused(|text| text[..text.len() / 2].to_owned() + "\n[[", &["bad.toml:"]);
     refused(|_| String::new(), &["bad.toml"]);
     refused(|_| "\0\u{1}\u{7f}".repeat(100), &["bad.toml"]);
+    // A file that is something else is not told line by line.
+    let prose = refused(|_| "words and words\n".repeat(200), &["TOML", "talion scenario show"]);
+    assert!(prose.stderr.contains("11 errors"), "{}", prose.stderr);
 }
 
 #[test]

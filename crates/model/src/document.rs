@@ -8,6 +8,9 @@ use talion_economy::{Problem, Problems, Severity};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+/// More errors of syntax than this mean that the file is something else, and are counted only.
+const MOST_SYNTAX_ERRORS: usize = 10;
+
 /// A scenario file with its defaults filled in and the places of what it says.
 pub(crate) struct Document {
     /// The checked values, defaults included. A value with a problem is replaced by one that is
@@ -39,13 +42,22 @@ impl Document {
         let (root, errors) = DeTable::parse_recoverable(text);
         let mut places = Places::new(file, text);
         if !errors.is_empty() {
-            let problems = errors
+            let start = |error: &toml::de::Error| error.span().map_or(0, |span| span.start);
+            let mut problems: Vec<Problem> = errors
                 .iter()
+                .take(MOST_SYNTAX_ERRORS)
                 .map(|error| {
                     let message = error.message().trim().replace('\n', "; ");
-                    places.problem(error.span().map_or(0, |span| span.start), message, None)
+                    places.problem(start(error), message, None)
                 })
                 .collect();
+            if let Some(next) = errors.get(MOST_SYNTAX_ERRORS) {
+                let more = errors.len() - MOST_SYNTAX_ERRORS;
+                let message = format!("{more} more places from here on are no TOML either");
+                let help =
+                    "a scenario is a TOML file; `talion scenario show` prints one".to_owned();
+                problems.push(places.problem(start(next), message, Some(help)));
+            }
             return Err(Problems(problems));
         }
         let mut walk = Walk { places: &mut places, problems: Vec::new(), bad: Vec::new() };

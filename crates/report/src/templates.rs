@@ -63,7 +63,7 @@ fn keys_as_code(text: &str) -> Value {
     let escaped = HtmlEscape(text).to_string();
     let mut parts: Vec<&str> = escaped.split('`').collect();
     // A backtick without its fellow stays as it is.
-    let odd = if parts.len() % 2 == 0 { parts.pop() } else { None };
+    let odd = if parts.len().is_multiple_of(2) { parts.pop() } else { None };
     let set = |(at, part): (usize, &&str)| {
         if at % 2 == 1 { format!("<code>{part}</code>") } else { (*part).to_owned() }
     };

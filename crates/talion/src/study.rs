@@ -89,7 +89,7 @@ impl Study {
         };
         let escalation = unless_stopped(self.escalation(observer))?;
         let stability = unless_stopped(stability::study(scenario, observer))?;
-        let sustain = unless_stopped(sustain::study(scenario, observer))?;
+        let sustain = unless_stopped(sustain::study(scenario, &main_game, observer))?;
         let talks = unless_stopped(self.talks(observer))?;
         let (draws, seed) = (self.draws, self.seed);
         let robustness =

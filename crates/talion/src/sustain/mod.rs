@@ -10,9 +10,9 @@ pub use findings::{
     SustainFindings,
 };
 
-use crate::{StudyError, answer, scenario_repeated};
+use crate::{StudyError, answer};
 use rayon::prelude::*;
-use talion_game::{Observer, PlayerId, RepeatedGame, Termination};
+use talion_game::{NormalForm, Observer, PlayerId, RepeatedGame, Termination};
 use talion_model::Scenario;
 use talion_solve::repeated::{Sustain, SustainOptions, equilibrium_payoffs, sustain};
 
@@ -78,15 +78,14 @@ fn by_discount(
 /// no escalation, and so no discount factors.
 ///
 /// # Errors
-/// A trade model without equilibrium at some profile, or an observer that asked to stop.
+/// None of a game that was solved before.
 pub(crate) fn study(
     scenario: &Scenario,
+    stage: &NormalForm,
     observer: &dyn Observer,
 ) -> Result<Option<SustainFindings>, StudyError> {
-    if scenario.escalation().is_none() {
-        return Ok(None);
-    }
-    let game = scenario_repeated(scenario, None, observer)?;
+    let Some(plan) = scenario.escalation() else { return Ok(None) };
+    let game = RepeatedGame::new(stage.clone(), plan.discounts.clone())?;
     let options = SustainOptions { target: deal_profile(scenario), ..SustainOptions::default() };
     let found = sustain(&game, &options, observer)?;
     Ok(Some(SustainFindings::of_scenario(&game, &found, observer)?))

@@ -93,12 +93,12 @@ pub use refinement::{
 pub use risk_dominance::{RiskDominance, payoff_dominates, risk_dominance};
 pub use selection::{Reason, Rule, Selection, select};
 pub use stochastic::{
-    Allowed, BranchEnd, BranchRun, FiniteHorizon, Hitting, Horizon, LogTracing, LogitHomotopy,
-    LogitMarkov, LogitPoint, MarkovEquilibrium, MarkovMethod, MarkovPath, MarkovQuantalResponse,
-    MarkovQuantalResponses, MarkovSolution, MoveChances, Propagation, PureMarkov, QuantalRoute,
-    RecursiveLexicographicSearch, StageCounts, StageRule, StateRecursion, best_reply_forever,
-    best_reply_over, every_finite_horizon, finite_horizon, hitting, logit_markov,
-    logit_markov_near, odds_within, pakes_mcguire, propagate, simulate,
+    Allowed, BranchEnd, BranchRun, FiniteHorizon, Hitting, Horizon, HorizonLimit, LogTracing,
+    LogitHomotopy, LogitMarkov, LogitPoint, MarkovEquilibrium, MarkovMethod, MarkovPath,
+    MarkovQuantalResponse, MarkovQuantalResponses, MarkovSolution, MoveChances, Propagation,
+    PureMarkov, QuantalRoute, RecursiveLexicographicSearch, StageCounts, StageRule, StateRecursion,
+    best_reply_forever, best_reply_over, every_finite_horizon, finite_horizon, hitting,
+    logit_markov, logit_markov_near, odds_within, pakes_mcguire, propagate, simulate,
 };
 pub use support_enumeration::support_enumeration;
 pub use tree::{

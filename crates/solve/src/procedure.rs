@@ -31,7 +31,7 @@ const fn of(
     Procedure { concept, name, promises, cost, reference }
 }
 
-static PROCEDURES: [Procedure; 23] = [
+static PROCEDURES: [Procedure; 24] = [
     of(
         "nash",
         tree::LEMKE_METHOD,
@@ -242,6 +242,16 @@ static PROCEDURES: [Procedure; 23] = [
              many priors often several",
             "per step one sparse linear system in states times players; priors in parallel",
             "Eibelshaeuser, Klockmann, Poensgen and von Schenk (2023)",
+        ],
+    ),
+    of(
+        "markov-perfect",
+        stochastic::LIMIT_METHOD,
+        [
+            "one Markov-perfect equilibrium of a large stochastic game, the limit of ever longer horizons \
+             under a stated rule; or what came nearest, with its certificate",
+            "sweeps in proportion to the transitions, and a game of the states that do not settle",
+            "Pakes and McGuire (1994) for the sweeps; the core by the logit homotopy",
         ],
     ),
     of(

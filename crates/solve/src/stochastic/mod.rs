@@ -10,6 +10,7 @@ mod path;
 mod pure_search;
 mod recursion;
 mod reply;
+mod settle;
 mod solution;
 mod stage;
 
@@ -27,9 +28,11 @@ pub use pakes_mcguire::pakes_mcguire;
 pub use path::MarkovPath;
 pub use recursion::{PureMarkov, RecursiveLexicographicSearch, StateRecursion};
 pub use reply::{Allowed, best_reply_forever, best_reply_over};
+pub use settle::HorizonLimit;
 pub use solution::{MarkovEquilibrium, MarkovSolution};
 pub use stage::StageRule;
 
 pub(crate) use finite_horizon::METHOD as HORIZON_METHOD;
 pub(crate) use homotopy::{LOGIT_METHOD, TRACING_METHOD};
 pub(crate) use recursion::{PURE_METHOD, RECURSION_METHOD, SEARCH_METHOD};
+pub(crate) use settle::METHOD as LIMIT_METHOD;

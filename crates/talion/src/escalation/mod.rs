@@ -180,7 +180,7 @@ fn solve(
 ) -> Result<Played, StudyError> {
     match ladder.plan().horizon {
         Some(quarters) => play::play_over(game, quarters, stage_rule(ladder.plan().rule), observer),
-        None => play::play_forever(game, observer),
+        None => play::play_forever(game, stage_rule(ladder.plan().rule), observer),
     }
 }
 

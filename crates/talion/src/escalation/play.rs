@@ -3,7 +3,7 @@
 use crate::StudyError;
 use talion_game::{MarkovCertificate, MarkovProfile, Observer, PlayerId, StateId, StochasticGame};
 use talion_solve::{
-    Horizon, LogitHomotopy, MarkovEquilibrium, MarkovMethod, StageRule, best_reply_forever,
+    Horizon, HorizonLimit, MarkovEquilibrium, MarkovMethod, StageRule, best_reply_forever,
     best_reply_over, finite_horizon,
 };
 
@@ -120,12 +120,13 @@ fn holding_still(game: &StochasticGame) -> Result<Vec<f64>, StudyError> {
     Ok(MarkovCertificate::of(game, &hold)?.values)
 }
 
-/// Plays a game without end: the principal branch of logit equilibria, to its limit.
+/// Plays a game without end: the limit of ever longer horizons under a rule.
 pub(super) fn play_forever(
     game: &StochasticGame,
+    rule: StageRule,
     observer: &dyn Observer,
 ) -> Result<Played, StudyError> {
-    let found = LogitHomotopy::default().solve(game, observer)?;
+    let found = HorizonLimit { rule, ..HorizonLimit::default() }.solve(game, observer)?;
     let termination = crate::solved::termination(found.termination);
     let Some(MarkovEquilibrium { strategies, certificate }) = found.equilibria.into_iter().next()
     else {
@@ -140,7 +141,7 @@ pub(super) fn play_forever(
         several_share: None,
         undecided_share: None,
         unique: found.complete,
-        found_by: "the principal branch of logit equilibria".to_owned(),
+        found_by: format!("the limit of longer horizons; {rule}"),
         method: found.method,
         termination,
     })

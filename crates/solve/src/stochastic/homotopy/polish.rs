@@ -16,6 +16,10 @@ use talion_game::MarkovProfile;
 const MOST_STEPS: usize = 12;
 /// Gain, and distance from indifference, over the payoff range, that count as none.
 const NO_GAIN: f64 = 1e-12;
+/// Distance from indifference that may be rounding.
+const TIE: f64 = 1e-11;
+/// Unknowns up to which singular systems are solved for the least change.
+const MOST_SINGULAR: usize = 800;
 /// Change of a probability from the start at which the point is given up.
 const FAR: f64 = 0.5;
 /// Largest one-shot gain over the payoff range in a certificate.
@@ -72,7 +76,12 @@ fn polished(
         keep_one_each(layout, &point, &mut played);
         let form = SupportForm { played };
         let system = System::new(layout, path.pattern, &form);
-        let change = system.factor(&point)?.solve(&system.residual(&point))?;
+        let (factor, residual) = (system.factor(&point)?, system.residual(&point));
+        let change = if factor.is_doubtful() && residual.len() <= MOST_SINGULAR {
+            factor.least_change(&residual)?
+        } else {
+            factor.solve(&residual)?
+        };
         for (x, d) in point.iter_mut().zip(&change) {
             *x -= d;
         }
@@ -80,7 +89,7 @@ fn polished(
         if moved.fold(0.0, f64::max) > FAR {
             return None;
         }
-        let (next, worst) = replies(&system, &point);
+        let (next, worst) = replies(&system, &form.played, &point);
         let settled = next == form.played;
         if settled && best.as_ref().is_some_and(|(least, _)| worst >= *least) {
             // No better than before at the level of rounding: this is as far as it goes.
@@ -107,18 +116,22 @@ fn polished(
 
 /// Which slots are played next, and how far the point is from an equilibrium: the largest gain of an
 /// action over the value or, if played, distance from it, and the largest probability below zero.
-fn replies(system: &System<'_>, point: &[f64]) -> (Vec<bool>, f64) {
+fn replies(system: &System<'_>, before: &[bool], point: &[f64]) -> (Vec<bool>, f64) {
     let layout = system.layout;
     let values = &point[layout.slots()..];
     let parts = layout.for_states(|state| {
         let stage = system.stage(point, state, false);
+        let first = layout.state_slots(state).start;
         let mut played = vec![false; stage.slots()];
         let mut worst = 0.0_f64;
         for player in 0..layout.players {
             let value = values[state * layout.players + player];
             for slot in stage.own(player) {
                 let gain = stage.worth[slot] - value;
-                played[slot] = stage.sigma[slot] + gain > 0.0;
+                let lean = stage.sigma[slot] + gain;
+                // Between an action that costs nothing and one that is not played rounding decides
+                // nothing.
+                played[slot] = if lean.abs() > TIE { lean > 0.0 } else { before[first + slot] };
                 let off = if played[slot] { gain.abs() } else { stage.sigma[slot].abs() };
                 worst = if off.is_nan() { f64::INFINITY } else { worst.max(off) };
             }

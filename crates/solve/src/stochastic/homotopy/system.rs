@@ -16,12 +16,15 @@ use super::layout::Layout;
 use super::stage::{Belief, Stage};
 use super::value_system::{ValuePattern, ValueSystem};
 use crate::continuous::gmres;
+use faer::Mat;
 use std::convert::Infallible;
 
 /// Products of GMRES beyond twice the rank of what singular blocks were changed by.
 const FEW_PRODUCTS: usize = 10;
 /// Products after which its answer is taken as it is.
 const MOST_PRODUCTS: usize = 80;
+/// Singular values below this share of the largest are rounding.
+const RANK: f64 = 1e-11;
 /// Relative residual at which GMRES ends.
 const ACCURATE: f64 = 1e-14;
 
@@ -199,6 +202,37 @@ impl Factor<'_> {
                 .unwrap_or_else(|never| match never {})
         };
         solution.iter().all(|x| x.is_finite()).then_some(solution)
+    }
+
+    /// Whether a block was singular, so that the system may be too.
+    pub(super) fn is_doubtful(&self) -> bool {
+        self.replaced > 0
+    }
+
+    /// The least change of the unknowns that brings the equations nearest to changing by `right`: what
+    /// is left of a solution where the system is singular. Takes time in the cube of the order.
+    pub(super) fn least_change(&self, right: &[f64]) -> Option<Vec<f64>> {
+        let order = right.len();
+        let mut unit = vec![0.0; order];
+        let mut matrix = Mat::<f64>::zeros(order, order);
+        for column in 0..order {
+            unit[column] = 1.0;
+            for (line, entry) in self.product(&unit).into_iter().enumerate() {
+                matrix[(line, column)] = entry;
+            }
+            unit[column] = 0.0;
+        }
+        let svd = matrix.svd().ok()?;
+        let sizes = svd.S().column_vector();
+        let largest = sizes.iter().copied().fold(0.0, f64::max);
+        let mut change = vec![0.0; order];
+        for (at, size) in sizes.iter().enumerate().filter(|(_, s)| **s > RANK * largest) {
+            let part: f64 = (0..order).map(|line| svd.U()[(line, at)] * right[line]).sum();
+            for (column, x) in change.iter_mut().enumerate() {
+                *x += svd.V()[(column, at)] * part / size;
+            }
+        }
+        change.iter().all(|x| x.is_finite()).then_some(change)
     }
 
     /// The solution of the system with the blocks as they were inverted.

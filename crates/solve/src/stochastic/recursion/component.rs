@@ -3,7 +3,7 @@
 use super::subgame::Subgame;
 use crate::stochastic::pure_search::{PureSearch, pure_search};
 use crate::stochastic::stage::{Check, Loops, Stage, StageSolver, best, dominates};
-use crate::stochastic::{MarkovMethod, StageRule, pakes_mcguire};
+use crate::stochastic::{HorizonLimit, MarkovMethod, StageRule};
 use crate::{MarkovEquilibrium, SolveError};
 use talion_game::{Condensation, Observer, StateId, StochasticGame};
 
@@ -131,8 +131,8 @@ impl ComponentSolver<'_> {
         Ok(result)
     }
 
-    /// Adds what the method for components finds; without one, and if there is nothing yet, what
-    /// Pakes and `McGuire`'s iteration ends at.
+    /// Adds the limit of longer horizons if there is nothing yet, and what the method for components
+    /// finds where that limit is none.
     fn add_mixed(
         &self,
         subgame: &Subgame,
@@ -140,7 +140,8 @@ impl ComponentSolver<'_> {
     ) -> Result<(), SolveError> {
         let mut found: Vec<MarkovEquilibrium> = Vec::new();
         if result.list.is_empty() {
-            found.push(pakes_mcguire(&subgame.game, self.rule, None, self.observer)?);
+            let limit = HorizonLimit { rule: self.rule, ..HorizonLimit::default() };
+            found.extend(limit.solve(&subgame.game, self.observer)?.equilibria);
         }
         let is_done = found.iter().any(is_good);
         if let Some(method) = self.within.filter(|_| !is_done) {

@@ -153,6 +153,29 @@ impl Stage {
         self.payoff(profile, player) / self.rate(profile, player)
     }
 
+    /// Whether nobody gains by another action at a profile, rounding aside.
+    pub(crate) fn is_equilibrium(&self, profile: usize) -> bool {
+        (0..self.player_count()).all(|player| {
+            let (stride, value) = (self.strides[player], self.value(profile, player));
+            let base = profile - self.action(profile, player) * stride;
+            (0..self.counts[player]).all(|other| {
+                let to = base + other * stride;
+                self.payoff(to, player) - self.rate(to, player) * value <= self.tolerance()
+            })
+        })
+    }
+
+    /// The profile that pure mixed actions stand for.
+    pub(crate) fn profile_of(&self, strategies: &[f64]) -> usize {
+        let (mut first, mut profile) = (0, 0);
+        for (count, stride) in self.counts.iter().zip(&self.strides) {
+            let own = &strategies[first..first + count];
+            profile += own.iter().position(|x| *x == 1.0).unwrap_or(0) * stride;
+            first += count;
+        }
+        profile
+    }
+
     /// Differences of payoffs below this are rounding.
     pub(crate) fn tolerance(&self) -> f64 {
         1e-12 * self.scale
@@ -161,7 +184,7 @@ impl Stage {
     /// Value of every player of mixed actions, and the largest gain from a deviation.
     pub(crate) fn check(&self, strategies: &[f64], check: &mut Check) {
         let players = self.player_count();
-        let Check { values, rates, worths, gain } = check;
+        let Check { values, rates, gains, gain } = check;
         values.clear();
         values.resize(players, 0.0);
         rates.clear();
@@ -186,18 +209,19 @@ impl Stage {
                 }
             }
         }
-        *gain = 0.0;
+        gains.clear();
+        gains.resize(self.slot_count(), 0.0);
+        let mut first = 0;
         for p in 0..players {
             values[p] /= rates[p];
-            worths.clear();
-            worths.resize(self.counts[p], 0.0);
             for profile in 0..self.profile_count() {
                 let weight = weight_without(profile, p);
                 let worth = self.payoff(profile, p) - self.rate(profile, p) * values[p];
-                worths[self.action(profile, p)] += weight * worth;
+                gains[first + self.action(profile, p)] += weight * worth;
             }
-            *gain = worths.iter().copied().fold(*gain, f64::max);
+            first += self.counts[p];
         }
+        *gain = gains.iter().copied().fold(0.0, f64::max);
     }
 }
 
@@ -208,6 +232,7 @@ pub(crate) struct Check {
     pub(crate) values: Vec<f64>,
     /// Largest gain, zero if nobody gains.
     pub(crate) gain: f64,
+    /// What each action of every player gains.
+    pub(crate) gains: Vec<f64>,
     rates: Vec<f64>,
-    worths: Vec<f64>,
 }

@@ -53,7 +53,7 @@ impl StageRule {
                 best(count, |a, b| dominates(found.values(a), found.values(b)))
             }
             Self::RiskDominance if stage.player_count() == 2 && found.pure > 0 => {
-                let profile = |e: &usize| profile_of(stage, found.strategies(*e));
+                let profile = |e: &usize| stage.profile_of(found.strategies(*e));
                 let all = 0..found.pure;
                 let admissible: Vec<usize> =
                     all.clone().filter(|e| is_admissible(stage, profile(e))).collect();
@@ -86,7 +86,7 @@ pub(crate) fn dominates(a: &[f64], b: &[f64]) -> bool {
 
 /// Whether the product of the losses from deviating alone is larger at `a` than at `b`.
 fn risk_dominates(stage: &Stage, found: &StageEquilibria, a: usize, b: usize) -> bool {
-    let [at_a, at_b] = [a, b].map(|e| profile_of(stage, found.strategies(e)));
+    let [at_a, at_b] = [a, b].map(|e| stage.profile_of(found.strategies(e)));
     let loss = |here: usize, there: usize, player: usize| {
         let stride = stage.stride(player);
         let to = here - stage.action(here, player) * stride + stage.action(there, player) * stride;
@@ -94,15 +94,4 @@ fn risk_dominates(stage: &Stage, found: &StageEquilibria, a: usize, b: usize) ->
         (stage.rate(to, player) * value - stage.payoff(to, player)).max(0.0)
     };
     loss(at_a, at_b, 0) * loss(at_a, at_b, 1) > loss(at_b, at_a, 0) * loss(at_b, at_a, 1)
-}
-
-/// The profile of a pure equilibrium.
-fn profile_of(stage: &Stage, strategies: &[f64]) -> usize {
-    let (mut first, mut profile) = (0, 0);
-    for (p, count) in stage.counts().iter().enumerate() {
-        let own = &strategies[first..first + count];
-        profile += own.iter().position(|x| *x == 1.0).unwrap_or(0) * stage.stride(p);
-        first += count;
-    }
-    profile
 }

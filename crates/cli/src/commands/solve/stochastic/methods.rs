@@ -5,8 +5,9 @@ use crate::error::CliError;
 use crate::flags::{SolveFlags, StageChoice};
 use talion::game::{Observer, StochasticGame};
 use talion::solve::{
-    BranchEnd, BranchRun, Horizon, LogTracing, LogitHomotopy, MarkovMethod, PureMarkov,
-    RecursiveLexicographicSearch, StageRule, StateRecursion, every_finite_horizon, finite_horizon,
+    BranchEnd, BranchRun, Horizon, HorizonLimit, LogTracing, LogitHomotopy, MarkovMethod,
+    PureMarkov, RecursiveLexicographicSearch, StageRule, StateRecursion, every_finite_horizon,
+    finite_horizon,
 };
 
 /// Paths of play over finitely many periods to list, unless the user says how many.
@@ -22,16 +23,18 @@ pub(super) enum Named {
     PureMarkov,
     LogitHomotopy,
     LogTracing,
+    HorizonLimit,
     BackwardInduction,
 }
 
 /// Names as in `talion methods`, and the short ones.
-const NAMES: [(&str, &str, Named); 6] = [
+const NAMES: [(&str, &str, Named); 7] = [
     ("state-recursion", "recursion", Named::StateRecursion),
     ("recursive-lexicographic-search", "rls", Named::LexicographicSearch),
     ("pure-markov", "pure", Named::PureMarkov),
     ("logit-homotopy", "logit", Named::LogitHomotopy),
     ("log-tracing", "tracing", Named::LogTracing),
+    ("horizon-limit", "limit", Named::HorizonLimit),
     ("backward-induction", "finite-horizon", Named::BackwardInduction),
 ];
 
@@ -65,7 +68,7 @@ pub(super) fn choose(flags: &SolveFlags) -> Result<Named, CliError> {
         _ if flags.periods.is_some() => {
             Err(CliError::FlagNotForMethod { flag: "periods", method: named.name() })
         }
-        Named::StateRecursion | Named::LogitHomotopy if flags.all => {
+        Named::StateRecursion | Named::LogitHomotopy | Named::HorizonLimit if flags.all => {
             Err(CliError::FlagNotForMethod { flag: "all", method: named.name() })
         }
         Named::LexicographicSearch
@@ -137,6 +140,13 @@ impl Named {
                     n => format!("tracing from even beliefs and {n} priors drawn with seed {seed}"),
                 });
                 answer.lost = lost;
+                Ok(answer)
+            }
+            Self::HorizonLimit => {
+                let usual = HorizonLimit::default();
+                let rule = if flags.select.is_some() { rule } else { usual.rule };
+                let mut answer = stationary(&HorizonLimit { rule, ..usual })?;
+                answer.selection = Some(format!("the limit of longer horizons; {rule}"));
                 Ok(answer)
             }
             Self::BackwardInduction if flags.all => {

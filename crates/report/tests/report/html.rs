@@ -6,10 +6,8 @@ use scraper::{Html, Selector};
 use talion::Findings;
 use talion_report::{figures, html};
 
-use crate::dynamics_fixture::dynamics;
+use crate::every_fixture::every_fixture;
 use crate::fixture;
-use crate::policy_fixture::policy;
-use crate::time_fixture::over_time;
 
 fn page(findings: &Findings) -> String {
     let figures = figures::draw(findings).expect("figures of the fixture");
@@ -19,18 +17,6 @@ fn page(findings: &Findings) -> String {
 fn all(page: &Html, selector: &str) -> Vec<String> {
     let selector = Selector::parse(selector).expect("a selector");
     page.select(&selector).map(|found| found.text().collect::<String>()).collect()
-}
-
-fn every_fixture() -> Vec<Findings> {
-    vec![
-        fixture::chicken(),
-        fixture::wide(),
-        fixture::cycle(),
-        fixture::three(),
-        policy(),
-        over_time(),
-        dynamics(),
-    ]
 }
 
 #[test]

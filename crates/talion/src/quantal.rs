@@ -1,7 +1,7 @@
 //! How the game of packages is played by people who err: the principal branch of logit equilibria.
 //!
 //! At a sensitivity `lambda` everybody plays `p_is = exp(lambda u_is) / sum_t exp(lambda u_it)` against
-//! the others' probabilities (McKelvey and Palfrey 1995). The branch starts where everything is equally
+//! the others' probabilities (`McKelvey` and Palfrey 1995). The branch starts where everything is equally
 //! likely and tends to one Nash equilibrium, its limit.
 
 use crate::solved::termination;
@@ -76,7 +76,7 @@ pub(crate) fn quantal(
     let stopped = termination(found.termination);
     Ok(QuantalFindings {
         termination: stopped,
-        branch: branch(found),
+        branch: branch(&found),
         decades,
         largest_residual,
         limit,
@@ -98,7 +98,7 @@ fn grid(branch: &[QuantalResponse]) -> Vec<i32> {
 }
 
 /// Points of the branch in its order, with those of the grid where it never turns back.
-fn branch(found: QuantalResponses) -> Vec<QuantalPoint> {
+fn branch(found: &QuantalResponses) -> Vec<QuantalPoint> {
     let forth = found.branch.windows(2).all(|pair| pair[0].lambda <= pair[1].lambda);
     let mut points: Vec<QuantalPoint> = found.branch.iter().map(point).collect();
     if forth {

@@ -60,7 +60,7 @@ fn nothing_without_a_record(report: &mut Report, raw: &RawScenario, table: &RawE
 /// Months of a period, which must be whole since the record is read month by month.
 fn months_of_a_period(report: &mut Report, table: &RawEscalation) -> Option<usize> {
     let per_year = table.periods_per_year;
-    let fits = |&count: &usize| MONTHS_OF_A_YEAR % count == 0 && count as f64 == per_year;
+    let fits = |&count: &usize| MONTHS_OF_A_YEAR.is_multiple_of(count) && count as f64 == per_year;
     let Some(count) = (1..=MONTHS_OF_A_YEAR).find(fits) else {
         let message = format!(
             "the record goes by months, of which {per_year} periods a year hold no whole number"

@@ -8,6 +8,7 @@ use talion_report::{figures, html};
 
 use crate::every_fixture::every_fixture;
 use crate::fixture;
+use crate::time_fixture::over_time;
 
 fn page(findings: &Findings) -> String {
     let figures = figures::draw(findings).expect("figures of the fixture");
@@ -128,4 +129,17 @@ fn no_number_is_minus_nothing() {
             assert!(!text.contains(zero), "`{zero}`");
         }
     }
+}
+
+#[test]
+fn what_came_about_is_told_or_said_to_be_missing() {
+    let parsed = Html::parse_document(&page(&over_time()));
+    let cells = all(&parsed, "#came-about tbody tr:last-child > *");
+    let expected = ["1", "2018-08", "talks or truce", "50.0", fixture::HOSTILE, "50.0"];
+    assert_eq!(cells, expected);
+    let plain = page(&Findings { history: None, ..over_time() });
+    assert!(plain.contains("the scenario names no record of it"));
+    assert!(!plain.contains("came-about"));
+    // A game that is not played over time has nothing to say of it.
+    assert!(!page(&fixture::chicken()).contains("no record of it"));
 }

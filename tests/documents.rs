@@ -72,6 +72,18 @@ fn the_example_runs_and_prints_the_answer() {
     assert!(printed.starts_with("Under Nash equilibrium"), "{printed}");
 }
 
+/// Of nothing, ten and twenty points the war of both settles on ten, beside the rates of some 11 and 15
+/// percent that the tariff game finds where they can be chosen freely.
+#[test]
+fn the_crates_one_after_the_other_print_what_the_book_shows() {
+    let printed = example("rust-api");
+    let chapter = read("docs/src/rust.md");
+    assert!(printed.starts_with("USA: 10 points more\nCHN: 10 points more\n"), "{printed}");
+    for line in printed.lines() {
+        assert!(chapter.contains(line), "docs/src/rust.md does not show `{line}`");
+    }
+}
+
 #[test]
 fn the_tariff_war_of_the_book_prints_what_the_book_shows() {
     let printed = example("tariff-war");

@@ -1,11 +1,7 @@
 //! `talion backtest`: what it finds, and what it refuses.
 
-use crate::support::{assert_refused, folder, run};
+use crate::support::{assert_refused, float, folder, run};
 use serde_json::Value;
-
-fn float(value: &Value) -> f64 {
-    value.as_f64().unwrap_or_else(|| panic!("{value} is a number"))
-}
 
 fn list<'a>(value: &'a Value, key: &str) -> &'a Vec<Value> {
     value[key].as_array().unwrap_or_else(|| panic!("{key} is a list"))

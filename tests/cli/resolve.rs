@@ -1,6 +1,6 @@
 //! `talion resolve`: bluff, audience costs, learning, from a scenario or from a signalling game in a file.
 
-use crate::support::{assert_refused, folder, run};
+use crate::support::{assert_refused, float, folder, run};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -12,10 +12,6 @@ fn found(words: &[&str]) -> Value {
     let ended = run(folder().path(), [&["resolve"], words, &["--format", "json"]].concat());
     assert_eq!(ended.code, 0, "{}", ended.stderr);
     serde_json::from_str(&ended.stdout).expect("JSON and nothing but JSON")
-}
-
-fn number(value: &Value) -> f64 {
-    value.as_f64().expect("a number")
 }
 
 fn selected(findings: &Value) -> &Value {
@@ -30,7 +26,7 @@ fn the_built_in_scenario_says_whether_threats_are_bluff() {
     let one = selected(&findings);
     assert_eq!(one["kind"], "semi-separating");
     for residual in ["max_gain", "max_regret", "bayes_residual"] {
-        assert!(number(&one[residual]) <= 1e-9, "{residual}");
+        assert!(float(&one[residual]) <= 1e-9, "{residual}");
     }
     // By hand from the payoffs that are printed: a yielding China is indifferent between giving in and
     // resisting at the posterior at which the war costs it as much as the concession.
@@ -40,35 +36,35 @@ fn the_built_in_scenario_says_whether_threats_are_bluff() {
             o["threat"] == threat && o["carried_out"] == carried && o["reply"] == reply
         };
         let outcome = outcomes.iter().find(fits).expect("an outcome");
-        number(&outcome["payoffs"][1][1])
+        float(&outcome["payoffs"][1][1])
     };
     let threat = "US$ 150 bn threat";
     let (war, quiet) = (worth(threat, true, "Match"), worth(threat, false, "Match"));
     let posterior = (worth(threat, false, "Buy") - quiet) / (war - quiet);
-    assert!((number(&one["beliefs"][2][0]) - posterior).abs() < 1e-7);
-    assert!((number(&one["bluff"][1]) - (1.0 - posterior)).abs() < 1e-7);
+    assert!((float(&one["beliefs"][2][0]) - posterior).abs() < 1e-7);
+    assert!((float(&one["bluff"][1]) - (1.0 - posterior)).abs() < 1e-7);
     let irresolute = 0.5 / posterior - 0.5;
-    assert!((number(&one["messages"][1][2]) - irresolute / 0.5).abs() < 1e-7);
+    assert!((float(&one["messages"][1][2]) - irresolute / 0.5).abs() < 1e-7);
     assert!(findings["answer"]["headline"].as_str().expect("a text").contains("is bluff with"));
     let stand_off = &findings["stand_off"];
-    assert!(number(&stand_off["indifference_residual"]) < 1e-9);
+    assert!(float(&stand_off["indifference_residual"]) < 1e-9);
     let path = stand_off["path"].as_array().expect("a list");
     let last = path.last().expect("a path");
     for side in 0..2 {
-        assert!((number(&last["resolute"][side]) - 1.0).abs() < 1e-9, "in the end all know");
+        assert!((float(&last["resolute"][side]) - 1.0).abs() < 1e-9, "in the end all know");
     }
     // The record, and Bayes' rule by hand for its first month: Washington escalates.
     let months = findings["observed"][0]["months"].as_array().expect("a list");
     assert_eq!((months.len(), &months[0]["seen"]), (23, &json!("escalates")));
-    assert!((number(&months[0]["beliefs"][0]) - 0.8 / 1.1).abs() < 1e-12);
+    assert!((float(&months[0]["beliefs"][0]) - 0.8 / 1.1).abs() < 1e-12);
 }
 
 #[test]
 fn a_doubted_sender_threatens_less_and_is_believed_as_much() {
     let (before, after) = (found(&[]), found(&["--set", "resolve.type.resolute.prior=0.2"]));
     let (before, after) = (selected(&before), selected(&after));
-    assert!(number(&after["chances"][2]) < 0.5 * number(&before["chances"][2]));
-    assert!((number(&after["bluff"][1]) - number(&before["bluff"][1])).abs() < 1e-9);
+    assert!(float(&after["chances"][2]) < 0.5 * float(&before["chances"][2]));
+    assert!((float(&after["bluff"][1]) - float(&before["bluff"][1])).abs() < 1e-9);
 }
 
 #[test]
@@ -140,9 +136,9 @@ fn the_tree_that_is_written_has_the_same_equilibria() {
     let findings = found(&[]);
     let close = |one: &Value, other: &Value| {
         (0..2).all(|p| {
-            let value = number(&one["values"][p]);
+            let value = float(&one["values"][p]);
             let payoff = other["values"].get(p).or_else(|| other["payoffs"].get(p));
-            payoff.is_some_and(|x| (number(x) - value).abs() < 1e-9)
+            payoff.is_some_and(|x| (float(x) - value).abs() < 1e-9)
         })
     };
     let ours = findings["equilibria"].as_array().expect("a list");

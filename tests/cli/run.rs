@@ -1,6 +1,6 @@
 //! `talion run`: the main job, what it prints and what it writes.
 
-use crate::support::{folder, run, talion};
+use crate::support::{float, folder, run, talion};
 use serde_json::Value;
 use std::path::Path;
 
@@ -29,8 +29,36 @@ fn the_main_job_needs_no_words_and_certifies_its_answer() {
     }
     assert!(findings["provenance"]["largest_residual"].as_f64().expect("a number") <= 1e-12);
     assert!(!ended.stderr.contains("not certified"), "{}", ended.stderr);
+    history_stands_beside_its_odds(&findings);
     let left: Vec<_> = std::fs::read_dir(home.path()).expect("readable").collect();
     assert_eq!(left.len(), 1, "one folder and nothing else");
+}
+
+/// What came about has the odds that the game over time gave it; two tracks are not in the record.
+fn history_stands_beside_its_odds(findings: &Value) {
+    let (history, game) = (&findings["history"], &findings["escalation"]);
+    let came = history["quarters"].as_array().expect("a list");
+    assert_eq!(came.len(), 29, "28 quarters and the start");
+    for (at, odds) in came.iter().zip(game["quarters"].as_array().expect("a list")) {
+        assert_eq!(at["quarter"], odds["quarter"]);
+        for track in [0, 2] {
+            let rung = at["rungs"][track].as_u64().and_then(|rung| usize::try_from(rung).ok());
+            assert_eq!(at["rung_odds"][track], odds["rungs"][track][rung.expect("a rung")]);
+        }
+        assert!(at["rungs"][1].is_null() && at["rung_odds"][3].is_null());
+        let phases = match at["phase"].as_str() {
+            Some("no talks") => float(&odds["phases"][0]),
+            Some("talks") => float(&odds["phases"][1]) + float(&odds["phases"][2]),
+            _ => float(&odds["phases"][3]),
+        };
+        assert!((float(&at["phase_odds"]) - phases).abs() < 1e-15);
+    }
+    assert_eq!((&came[0]["phase_odds"], &came[0]["rung_odds"][0]), (&1.0.into(), &1.0.into()));
+    let lists = &history["scores"][1];
+    let mean = came[1..].iter().map(|at| float(&at["rung_odds"][0])).sum::<f64>() / 28.0;
+    assert_eq!(lists["quarters"], 28);
+    assert!((float(&lists["mean_odds"]) - mean).abs() < 1e-15);
+    assert!(history["scores"][2].is_null());
 }
 
 #[test]

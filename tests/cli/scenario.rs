@@ -41,3 +41,16 @@ fn the_reference_names_every_key_of_the_schema() {
         assert!(reference.contains(key.as_str()), "{key}");
     }
 }
+
+/// The smallest scenario of the book is one.
+#[test]
+fn the_scenario_in_the_chapter_runs() {
+    let chapter = include_str!("../../docs/src/scenario.md");
+    let start = chapter.find("name = \"mine\"").expect("the scenario");
+    let text = chapter[start..].split("```").next().expect("its end");
+    let home = folder();
+    std::fs::write(home.path().join("mine.toml"), text).expect("written");
+    let ended = run(home.path(), ["run", "mine.toml", "--draws", "0", "--out", "out"]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    assert!(ended.stdout.contains("Under Nash equilibrium"), "{}", ended.stdout);
+}

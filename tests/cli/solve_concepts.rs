@@ -1,6 +1,6 @@
 //! `talion solve --concept`: what each concept says of games whose answers are published.
 
-use crate::support::{Ended, assert_refused, folder, run};
+use crate::support::{Ended, assert_refused, float, folder, run};
 use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -27,10 +27,6 @@ fn list(value: &Value) -> &Vec<Value> {
     value.as_array().expect("a list")
 }
 
-fn number(value: &Value) -> f64 {
-    value.as_f64().expect("a number")
-}
-
 /// Matching pennies with a prize of 9 (Ochs 1995): the logit equations by hand. With
 /// `L(x) = 1 / (1 + exp(-lambda x))` it holds `p = L(9 q - (1 - q))`, `q = L(1 - 2 p)`.
 #[test]
@@ -42,12 +38,12 @@ fn quantal_response_at_given_lambdas() {
     );
     assert_eq!(result["termination"], "converged");
     for (point, lambda) in list(&result["equilibria"]).iter().zip([0.5, 2.0]) {
-        assert_eq!(number(&point["lambda"]), lambda);
-        let [p, q] = [0, 1].map(|player| number(&point["strategies"][player][0]));
+        assert_eq!(float(&point["lambda"]), lambda);
+        let [p, q] = [0, 1].map(|player| float(&point["strategies"][player][0]));
         let logit = |x: f64| 1.0 / (1.0 + (-lambda * x).exp());
         assert!((p - logit(10.0 * q - 1.0)).abs() < 1e-10, "{p} {q}");
         assert!((q - logit(1.0 - 2.0 * p)).abs() < 1e-10, "{p} {q}");
-        assert!(number(&point["residual"]) < 1e-11);
+        assert!(float(&point["residual"]) < 1e-11);
     }
 }
 
@@ -56,9 +52,9 @@ fn quantal_response_without_lambda_gives_the_limit_and_the_path() {
     let result = answer("ochs-1995", &["--concept", "qre"]);
     let limit = &list(&result["equilibria"])[0];
     assert_eq!(limit["lambda"], Value::Null);
-    assert!((number(&limit["strategies"][1][0]) - 0.1).abs() < 1e-9);
+    assert!((float(&limit["strategies"][1][0]) - 0.1).abs() < 1e-9);
     let path = list(&result["path"]);
-    assert!(path.len() > 5 && number(&path[0]["lambda"]) == 0.0);
+    assert!(path.len() > 5 && float(&path[0]["lambda"]) == 0.0);
     assert_eq!(path[0]["strategies"], json!([[0.5, 0.5], [0.5, 0.5]]));
     // On a tree there is an agent at every information set, and the threat goes.
     let tree = answer("selten-1978", &["--concept", "qre"]);
@@ -73,27 +69,27 @@ fn quantal_response_without_lambda_gives_the_limit_and_the_path() {
 fn correlation_by_objective() {
     let best = answer("aumann-1974", &["--concept", "correlated", "--objective", "welfare"]);
     let only = &best["equilibria"][0];
-    assert_eq!(number(&only["objective"]), 10.5);
+    assert_eq!(float(&only["objective"]), 10.5);
     let exact: Vec<&str> = list(&only["distribution"])
         .iter()
         .map(|r| r["probability_exact"].as_str().expect("exact"))
         .collect();
     assert_eq!(exact, ["1/2", "1/4", "1/4"]);
-    assert_eq!(number(&only["max_regret"]), 0.0);
+    assert_eq!(float(&only["max_regret"]), 0.0);
     assert_eq!(only["strategies"], Value::Null);
     let worst = answer("aumann-1974", &["--concept", "correlated", "--objective", "min-welfare"]);
-    assert!((number(&worst["equilibria"][0]["objective"]) - 7.2).abs() < 1e-12);
+    assert!((float(&worst["equilibria"][0]["objective"]) - 7.2).abs() < 1e-12);
     let first = best["players"][0].as_str().expect("a label");
     let most = answer("aumann-1974", &["--concept", "correlated", "--objective", first]);
     let by_number = answer("aumann-1974", &["--concept", "correlated", "--objective", "1"]);
     assert_eq!(most["equilibria"], by_number["equilibria"]);
-    assert_eq!(number(&most["equilibria"][0]["objective"]), 7.0);
+    assert_eq!(float(&most["equilibria"][0]["objective"]), 7.0);
     let least = answer("aumann-1974", &["--concept", "correlated", "--objective", "-1"]);
-    assert_eq!(number(&least["equilibria"][0]["objective"]), 2.0);
+    assert_eq!(float(&least["equilibria"][0]["objective"]), 2.0);
     let any = answer("aumann-1974", &["--concept", "correlated", "--objective", "feasible"]);
-    assert!(number(&any["equilibria"][0]["max_regret"]) <= 0.0);
+    assert!(float(&any["equilibria"][0]["max_regret"]) <= 0.0);
     let coarse = answer("aumann-1974", &["--concept", "coarse-correlated", "--exact"]);
-    assert!(number(&coarse["equilibria"][0]["objective"]) >= 10.5);
+    assert!(float(&coarse["equilibria"][0]["objective"]) >= 10.5);
 }
 
 #[test]
@@ -172,7 +168,7 @@ fn the_value_of_a_zero_sum_game() {
     let words = ["solve", "g.nfg", "--concept", "zero-sum", "--format", "json"];
     let result: Value = serde_json::from_str(&run(home.path(), words).stdout).expect("JSON");
     // (3 * 1 - (-1) * (-2)) / (3 + 1 + 1 + 2) = 1/7.
-    assert!((number(&result["equilibria"][0]["values"][0]) - 1.0 / 7.0).abs() < 1e-15);
+    assert!((float(&result["equilibria"][0]["values"][0]) - 1.0 / 7.0).abs() < 1e-15);
     assert_refused(&solve("aumann-1990", &["--concept", "zero-sum"]), &["sum"]);
 }
 
@@ -202,7 +198,7 @@ fn a_tree_too_large_for_its_normal_form_is_solved_as_a_tree() {
     assert_eq!(ended.code, 0, "{}", ended.stderr);
     let result: Value = serde_json::from_str(&ended.stdout).expect("JSON");
     assert_eq!(result["method"], "sequence-form-lemke");
-    let value = number(&result["equilibria"][0]["values"][0]);
+    let value = float(&result["equilibria"][0]["values"][0]);
     assert!((value - 0.5).abs() < 1e-14, "matching pennies: {value}");
     assert_eq!(result["equilibria"][0]["strategies"], Value::Null);
     assert_eq!(list(&result["equilibria"][0]["behaviour"]).len(), 25);

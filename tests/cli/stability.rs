@@ -1,29 +1,13 @@
 //! `talion stability`: which situations of a conflict in a file are stable.
 
-use crate::support::{Ended, assert_refused, folder, run};
-use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
-
-fn example(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/conflicts").join(name)
-}
-
-fn ask(path: &Path, words: &[&str]) -> Ended {
-    let mut all: Vec<std::ffi::OsString> = vec!["stability".into(), path.into()];
-    all.extend(words.iter().map(Into::into));
-    run(folder().path(), all)
-}
-
-fn asked(path: &Path, words: &[&str]) -> Value {
-    let ended = ask(path, &[words, &["--format", "json"]].concat());
-    assert_eq!(ended.code, 0, "{}", ended.stderr);
-    serde_json::from_str(&ended.stdout).expect("JSON and nothing but JSON")
-}
+use crate::support::{ask, asked, assert_refused, example, folder};
+use serde_json::json;
+use std::path::Path;
 
 /// The answers of Elmira and of the trade conflict in the house's collection of cases.
 #[test]
 fn the_published_answers() {
-    let elmira = asked(&example("elmira.json"), &["--status-quo", "1"]);
+    let elmira = asked("stability", &example("conflicts/elmira.json"), &["--status-quo", "1"]);
     assert_eq!(elmira["certified"], true);
     for (concept, states) in [
         ("nash", json!(["5", "8", "9"])),
@@ -42,7 +26,11 @@ fn the_published_answers() {
     assert_eq!(elmira["paths"]["improvement_depth"], json!({"1": 0, "5": 1}));
     assert_eq!(elmira["paths"]["move_depth"]["8"], 3);
 
-    let trade = asked(&example("trade-war.json"), &["--wanted", "00", "--horizons", "2,3,4"]);
+    let trade = asked(
+        "stability",
+        &example("conflicts/trade-war.json"),
+        &["--wanted", "00", "--horizons", "2,3,4"],
+    );
     assert_eq!(trade["equilibria"]["nash"], json!(["12"]));
     assert_eq!(trade["equilibria"]["limited_2"], json!(["00", "12"]));
     assert_eq!(trade["equilibria"]["limited_4"], json!(["12"]));
@@ -56,7 +44,7 @@ fn the_published_answers() {
 /// Each witness leads from its improvement by moves that hang together.
 #[test]
 fn witnesses_are_printed() {
-    let trade = asked(&example("trade-war.json"), &[]);
+    let trade = asked("stability", &example("conflicts/trade-war.json"), &[]);
     let witnesses = trade["witnesses"].as_array().expect("a list");
     let deterring = witnesses
         .iter()
@@ -71,7 +59,11 @@ fn witnesses_are_printed() {
 
 #[test]
 fn people_get_a_table() {
-    let ended = ask(&example("trade-war.json"), &["--status-quo", "01", "--wanted", "00"]);
+    let ended = ask(
+        "stability",
+        &example("conflicts/trade-war.json"),
+        &["--status-quo", "01", "--wanted", "00"],
+    );
     assert_eq!(ended.code, 0, "{}", ended.stderr);
     for line in [
         "Trade conflict: 9 states, 24 moves of 1 USA, 2 CHN",
@@ -93,7 +85,7 @@ fn payoffs_ties_and_bands() {
         );
         let path = home.path().join("c.json");
         std::fs::write(&path, text).expect("written");
-        asked(&path, &[])["equilibria"]["nash"].clone()
+        asked("stability", &path, &[])["equilibria"]["nash"].clone()
     };
     assert_eq!(conflict(r#""payoffs":[{"x":1,"y":"3/2"}]"#), json!(["y"]));
     assert_eq!(conflict(r#""payoffs":[{"x":1,"y":1.5}],"indifference":0.5"#), json!(["x", "y"]));
@@ -101,19 +93,19 @@ fn payoffs_ties_and_bands() {
     assert_eq!(conflict(r#""preferences":[["y","x"]]"#), json!(["y"]));
     assert_eq!(conflict(r#""preferences":[[["y","x"]]]"#), json!(["x", "y"]));
     let path = home.path().join("c.json");
-    let weak = asked(&path, &["--improvements", "weak"]);
+    let weak = asked("stability", &path, &["--improvements", "weak"]);
     assert_eq!(weak["equilibria"]["nash"], json!(["y"]));
 }
 
 #[test]
 fn bad_conflicts_are_refused_with_their_place() {
     let home = folder();
-    let good = std::fs::read_to_string(example("elmira.json")).expect("readable");
+    let good = std::fs::read_to_string(example("conflicts/elmira.json")).expect("readable");
     let refused = |old: &str, new: &str, words: &[&str]| {
         assert_eq!(good.matches(old).count().min(1), 1, "{old}");
         let path = home.path().join("bad.json");
         std::fs::write(&path, good.replacen(old, new, 1)).expect("written");
-        assert_refused(&ask(&path, &[]), words);
+        assert_refused(&ask("stability", &path, &[]), words);
     };
     let first = r#"{"player": "MoE", "from": "1", "to": "2"}"#;
     refused(
@@ -133,13 +125,19 @@ fn bad_conflicts_are_refused_with_their_place() {
         "moves":[{"player":"a","from":"x","to":"y"}],"preferences":[["x","y"],["x","y"]]}"#;
     let path = home.path().join("idle.json");
     std::fs::write(&path, idle).expect("written");
-    assert_refused(&ask(&path, &[]), &["idle.json:2:", "player b has no moves"]);
+    assert_refused(&ask("stability", &path, &[]), &["idle.json:2:", "player b has no moves"]);
 
-    let elmira = example("elmira.json");
-    assert_refused(&ask(&elmira, &["--status-quo", "0"]), &["no state `0`", "1, 2, 3"]);
-    assert_refused(&ask(&elmira, &["--wanted", "x"]), &["no state `x`"]);
-    assert_refused(&ask(&elmira, &["--horizons", "two"]), &["--horizons"]);
-    assert_refused(&ask(&home.path().join("none.json"), &[]), &["none.json"]);
+    let elmira = example("conflicts/elmira.json");
+    assert_refused(
+        &ask("stability", &elmira, &["--status-quo", "0"]),
+        &["no state `0`", "1, 2, 3"],
+    );
+    assert_refused(&ask("stability", &elmira, &["--wanted", "x"]), &["no state `x`"]);
+    assert_refused(&ask("stability", &elmira, &["--horizons", "two"]), &["--horizons"]);
+    assert_refused(&ask("stability", &home.path().join("none.json"), &[]), &["none.json"]);
     let game = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/repeated/dilemma.json");
-    assert_refused(&ask(&game, &[]), &["`repeated`", "stability takes the form `conflict`"]);
+    assert_refused(
+        &ask("stability", &game, &[]),
+        &["`repeated`", "stability takes the form `conflict`"],
+    );
 }

@@ -2,6 +2,7 @@
 
 use assert_cmd::Command;
 use serde_json::Value;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// The command, in a folder of its own, with nothing from this machine's environment that it heeds.
@@ -65,6 +66,30 @@ where
     };
     assert!(!ended.stderr.contains("panicked"), "{}", ended.stderr);
     ended
+}
+
+/// A file of `examples`.
+pub(crate) fn example(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(name)
+}
+
+/// Runs a command on a file, with further words.
+pub(crate) fn ask(command: &str, path: &Path, words: &[&str]) -> Ended {
+    let mut all: Vec<OsString> = vec![command.into(), path.into()];
+    all.extend(words.iter().map(Into::into));
+    run(folder().path(), all)
+}
+
+/// What a command says of a file as JSON, with exit code 0.
+pub(crate) fn asked(command: &str, path: &Path, words: &[&str]) -> Value {
+    let ended = ask(command, path, &[words, &["--format", "json"]].concat());
+    assert_eq!(ended.code, 0, "{words:?}: {}", ended.stderr);
+    serde_json::from_str(&ended.stdout).expect("JSON and nothing but JSON")
+}
+
+/// A number in JSON.
+pub(crate) fn float(value: &Value) -> f64 {
+    value.as_f64().expect("a number")
 }
 
 /// The result of `talion counterfactual --format json` with these further words.

@@ -1,70 +1,49 @@
 //! `talion sustain`: which promises are kept in a repeated game in a file.
 
-use crate::support::{Ended, assert_refused, folder, run};
+use crate::support::{ask, asked, assert_refused, example, float, folder};
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
-
-fn example(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(name)
-}
-
-fn ask(path: &Path, words: &[&str]) -> Ended {
-    let mut all: Vec<std::ffi::OsString> = vec!["sustain".into(), path.into()];
-    all.extend(words.iter().map(Into::into));
-    run(folder().path(), all)
-}
-
-fn asked(path: &Path, words: &[&str]) -> Value {
-    let ended = ask(path, &[words, &["--format", "json"]].concat());
-    assert_eq!(ended.code, 0, "{}", ended.stderr);
-    serde_json::from_str(&ended.stdout).expect("JSON and nothing but JSON")
-}
-
-fn number(value: &Value) -> f64 {
-    value.as_f64().expect("a number")
-}
 
 #[test]
 fn the_dilemma_by_hand() {
-    let found = asked(&example("repeated/dilemma.json"), &[]);
+    let found = asked("sustain", &example("repeated/dilemma.json"), &[]);
     assert_eq!(found["discount"], json!([0.6, 0.6]));
     assert_eq!(found["certified"], true);
     assert_eq!(found["minmax"], json!([1.0, 1.0]));
     assert_eq!(found["minmax_mixed"], json!([1.0, 1.0]));
     assert_eq!(found["target"]["profile"], json!(["free", "free"]));
-    assert!((number(&found["critical_discount"]) - 0.5).abs() < 1e-15);
-    assert!((number(&found["critical"]["penal_code"]) - 0.5).abs() < 1e-8);
+    assert!((float(&found["critical_discount"]) - 0.5).abs() < 1e-15);
+    assert!((float(&found["critical"]["penal_code"]) - 0.5).abs() < 1e-8);
     let two = &found["critical"]["periods"][1];
-    assert!((number(&two["joint"]) - 0.618_033_988_749_894_8).abs() < 1e-12);
+    assert!((float(&two["joint"]) - 0.618_033_988_749_894_8).abs() < 1e-12);
     assert!(found["critical"]["periods"][0]["joint"].is_null());
     // Vertices of cases/repeated.json, pd_3_0_5_1 at 0.6.
     let vertices = found["payoff_set"]["vertices"].as_array().expect("a list");
     assert_eq!(vertices.len(), 4);
     for wanted in [[1.0, 1.0], [13.0 / 3.0, 1.0], [3.0, 3.0], [1.0, 13.0 / 3.0]] {
-        let near = |v: &&Value| (0..2).all(|p| (number(&v[p]) - wanted[p]).abs() < 1e-9);
+        let near = |v: &&Value| (0..2).all(|p| (float(&v[p]) - wanted[p]).abs() < 1e-9);
         assert!(vertices.iter().any(|v| near(&v)), "{wanted:?} in {vertices:?}");
     }
     assert_eq!(found["keeps_target"], true);
-    assert!(number(&found["automaton"]["one_shot_gain"]) <= 1e-9);
+    assert!(float(&found["automaton"]["one_shot_gain"]) <= 1e-9);
     assert_eq!(found["penance"]["profiles"], json!([["free", "tariff"], ["tariff", "free"]]));
 }
 
 #[test]
 fn factors_and_promises_from_the_command_line() {
     let dilemma = example("repeated/dilemma.json");
-    let hasty = asked(&dilemma, &["--discount", "0.1"]);
+    let hasty = asked("sustain", &dilemma, &["--discount", "0.1"]);
     assert_eq!((&hasty["keeps_target"], &hasty["discount"]), (&json!(false), &json!([0.1, 0.1])));
     assert_eq!(hasty["payoff_set"]["vertices"].as_array().expect("a list").len(), 1);
-    let unequal = asked(&dilemma, &["--discount", "0.6,0.8"]);
+    let unequal = asked("sustain", &dilemma, &["--discount", "0.6,0.8"]);
     assert_eq!(unequal["discount"], json!([0.6, 0.8]));
     assert_eq!(unequal["keeps_target"], true);
-    let war = asked(&dilemma, &["--keep", "tariff,2"]);
+    let war = asked("sustain", &dilemma, &["--keep", "tariff,2"]);
     assert_eq!(war["target"]["profile"], json!(["tariff", "tariff"]));
     assert_eq!(war["critical_discount"], 0.0);
     // A game in normal form needs a factor.
     let chicken = example("catalog/aumann-1974/game.nfg");
-    assert_refused(&ask(&chicken, &[]), &["--discount"]);
-    assert_eq!(asked(&chicken, &["--discount", "0.4"])["keeps_target"], true);
+    assert_refused(&ask("sustain", &chicken, &[]), &["--discount"]);
+    assert_eq!(asked("sustain", &chicken, &["--discount", "0.4"])["keeps_target"], true);
 }
 
 #[test]
@@ -74,23 +53,23 @@ fn players_by_label_alone() {
     let text = r#"{"form":"repeated","players":["a","b"],"discount":[0.75,0.75],
         "payoffs":[[[9,1],[10,3]],[[9,10],[1,3]]]}"#;
     std::fs::write(&path, text).expect("written");
-    let found = asked(&path, &[]);
+    let found = asked("sustain", &path, &[]);
     assert_eq!(found["target"]["profile"], json!(["1", "1"]));
-    assert!((number(&found["critical_discount"]) - 1.0 / 7.0).abs() < 1e-15);
+    assert!((float(&found["critical_discount"]) - 1.0 / 7.0).abs() < 1e-15);
     let three = r#"{"form":"repeated","players":["a","b","c"],"discount":0.5,"payoffs":[
         [[[0.8,0.2],[0.2,-0.4]],[[1.2,0.6],[0.6,0]]],
         [[[0.8,0.2],[1.2,0.6]],[[0.2,-0.4],[0.6,0]]],
         [[[0.8,1.2],[0.2,0.6]],[[0.2,0.6],[-0.4,0]]]]}"#;
     std::fs::write(&path, three).expect("written");
-    let found = asked(&path, &[]);
+    let found = asked("sustain", &path, &[]);
     assert_eq!(found["payoff_set"]["method"], "hyperplanes");
-    assert!((number(&found["critical_discount"]) - 1.0 / 3.0).abs() < 1e-12);
-    assert!(number(&found["payoff_set"]["gap"]) >= 0.0);
+    assert!((float(&found["critical_discount"]) - 1.0 / 3.0).abs() < 1e-12);
+    assert!(float(&found["payoff_set"]["gap"]) >= 0.0);
 }
 
 #[test]
 fn people_get_lines() {
-    let ended = ask(&example("repeated/tariffs.json"), &[]);
+    let ended = ask("sustain", &example("repeated/tariffs.json"), &[]);
     assert_eq!(ended.code, 0, "{}", ended.stderr);
     for line in [
         "Tariffs of two alike countries: discount factors home 0.5, foreign 0.5",
@@ -105,12 +84,15 @@ fn people_get_lines() {
 fn what_makes_no_sense_is_refused() {
     let dilemma = example("repeated/dilemma.json");
     for factor in ["1", "0", "-0.2", "1.5", "nan"] {
-        let ended = ask(&dilemma, &["--discount", factor]);
+        let ended = ask("sustain", &dilemma, &["--discount", factor]);
         assert_refused(&ended, &["discount factor of player USA", "below 1"]);
     }
-    assert_refused(&ask(&dilemma, &["--discount", "0.5,0.5,0.5"]), &["3 players", "2"]);
-    assert_refused(&ask(&dilemma, &["--keep", "free"]), &["1 players"]);
-    assert_refused(&ask(&dilemma, &["--keep", "free,war"]), &["no strategy `war` of CHN"]);
+    assert_refused(&ask("sustain", &dilemma, &["--discount", "0.5,0.5,0.5"]), &["3 players", "2"]);
+    assert_refused(&ask("sustain", &dilemma, &["--keep", "free"]), &["1 players"]);
+    assert_refused(
+        &ask("sustain", &dilemma, &["--keep", "free,war"]),
+        &["no strategy `war` of CHN"],
+    );
     let home = folder();
     let good = std::fs::read_to_string(&dilemma).expect("readable");
     let path = home.path().join("bad.json");
@@ -124,8 +106,11 @@ fn what_makes_no_sense_is_refused() {
     ] {
         assert!(good.contains(old));
         std::fs::write(&path, good.replacen(old, new, 1)).expect("written");
-        assert_refused(&ask(&path, &[]), &["bad.json:", words]);
+        assert_refused(&ask("sustain", &path, &[]), &["bad.json:", words]);
     }
     let conflict = example("conflicts/elmira.json");
-    assert_refused(&ask(&conflict, &[]), &["`conflict`", "sustain takes the form `repeated`"]);
+    assert_refused(
+        &ask("sustain", &conflict, &[]),
+        &["`conflict`", "sustain takes the form `repeated`"],
+    );
 }

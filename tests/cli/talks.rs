@@ -1,28 +1,7 @@
 //! `talion talks`: the deal on the table of a scenario, or of a bargaining problem in a file.
 
-use crate::support::{Ended, assert_refused, folder, run};
+use crate::support::{ask, asked, assert_refused, example, float, folder, run};
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
-
-fn example(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/talks").join(name)
-}
-
-fn ask(path: &Path, words: &[&str]) -> Ended {
-    let mut all: Vec<std::ffi::OsString> = vec!["talks".into(), path.into()];
-    all.extend(words.iter().map(Into::into));
-    run(folder().path(), all)
-}
-
-fn asked(path: &Path, words: &[&str]) -> Value {
-    let ended = ask(path, &[words, &["--format", "json"]].concat());
-    assert_eq!(ended.code, 0, "{}", ended.stderr);
-    serde_json::from_str(&ended.stdout).expect("JSON and nothing but JSON")
-}
-
-fn number(value: &Value) -> f64 {
-    value.as_f64().expect("a number")
-}
 
 fn deal<'v>(found: &'v Value, key: &str, rule: &str) -> &'v Value {
     let deals = found[key].as_array().expect("deals");
@@ -32,20 +11,20 @@ fn deal<'v>(found: &'v Value, key: &str, rule: &str) -> &'v Value {
 /// The numbers of `cases/bargaining_and_technology.json`, `kinked_frontier` and `issue_linkage`.
 #[test]
 fn problems_in_files() {
-    let found = asked(&example("kinked.json"), &[]);
+    let found = asked("talks", &example("talks/kinked.json"), &[]);
     let wanted =
         [("Nash", [6.0, 3.0]), ("Kalai-Smorodinsky", [4.8, 3.6]), ("egalitarian", [4.0, 4.0])];
     for (rule, payoffs) in wanted.into_iter().chain([("utilitarian", [8.0, 2.0])]) {
         for (p, wanted) in payoffs.into_iter().enumerate() {
-            let got = number(&deal(&found, "deals", rule)["payoffs"][p]);
+            let got = float(&deal(&found, "deals", rule)["payoffs"][p]);
             assert!((got - wanted).abs() < 1e-12, "{rule}: {got}");
         }
     }
-    let found = asked(&example("linked.json"), &["--weights", "0.5,0.5"]);
+    let found = asked("talks", &example("talks/linked.json"), &["--weights", "0.5,0.5"]);
     let nash = deal(&found, "deals", "Nash");
-    assert!((number(&nash["payoffs"][0]) - 2.833_333_332_368_754_4).abs() < 1e-8);
-    assert!((number(&nash["shares"][2]) - 0.458_333_33).abs() < 1e-8);
-    assert!(number(&nash["certificate"]["gap"]).abs() < 1e-12);
+    assert!((float(&nash["payoffs"][0]) - 2.833_333_332_368_754_4).abs() < 1e-8);
+    assert!((float(&nash["shares"][2]) - 0.458_333_33).abs() < 1e-8);
+    assert!(float(&nash["certificate"]["gap"]).abs() < 1e-12);
     for alone in found["linkage"]["alone"].as_array().expect("a list") {
         assert_eq!(alone["common_gain"], 0.0);
     }
@@ -54,35 +33,41 @@ fn problems_in_files() {
 
 #[test]
 fn disagreement_weights_and_patience_from_the_command_line() {
-    let kinked = example("kinked.json");
-    let moved = asked(&kinked, &["--disagreement", "2,1"]);
+    let kinked = example("talks/kinked.json");
+    let moved = asked("talks", &kinked, &["--disagreement", "2,1"]);
     // Equal gains over (2, 1): u1 - 2 = u2 - 1 on u1 + 2 u2 = 12.
     let fair = deal(&moved, "deals", "egalitarian");
-    assert!((number(&fair["payoffs"][0]) - 14.0 / 3.0).abs() < 1e-12);
-    let strong = asked(&kinked, &["--weights", "3,1"]);
+    assert!((float(&fair["payoffs"][0]) - 14.0 / 3.0).abs() < 1e-12);
+    let strong = asked("talks", &kinked, &["--weights", "3,1"]);
     assert_eq!(deal(&strong, "deals", "Nash")["payoffs"], json!([8.0, 2.0]));
     // With patience 0.5 and 0.8 on the edge u1 + 2 u2 = 12: (1 - d2) 12 / (1 - d1 d2) = 4 for the first.
-    let offers = asked(&kinked, &["--discount", "0.5,0.8"]);
-    assert!((number(&offers["offers"]["first_offers"][0]) - 4.0).abs() < 1e-12);
+    let offers = asked("talks", &kinked, &["--discount", "0.5,0.8"]);
+    assert!((float(&offers["offers"]["first_offers"][0]) - 4.0).abs() < 1e-12);
     // Nothing is better for both than a corner of the frontier: an answer, and no deal.
-    let none = asked(&kinked, &["--disagreement", "8,2"]);
+    let none = asked("talks", &kinked, &["--disagreement", "8,2"]);
     assert_eq!((&none["deals"], &none["offers"]), (&json!([]), &Value::Null));
-    let ended = ask(&kinked, &["--disagreement", "8,2"]);
+    let ended = ask("talks", &kinked, &["--disagreement", "8,2"]);
     assert!(ended.stdout.contains("there is nothing to agree on"), "{}", ended.stdout);
-    let linked = asked(&example("linked.json"), &["--disagreement", "1,1"]);
-    assert!(number(&linked["zone"]["common_gain"]) > 0.0);
+    let linked = asked("talks", &example("talks/linked.json"), &["--disagreement", "1,1"]);
+    assert!(float(&linked["zone"]["common_gain"]) > 0.0);
 }
 
 #[test]
 fn bad_problems_are_refused() {
-    let kinked = example("kinked.json");
-    assert_refused(&ask(&kinked, &["--disagreement", "7,4"]), &["(7, 4)", "outside", "2.5"]);
-    let linked = example("linked.json");
-    assert_refused(&ask(&linked, &["--disagreement", "5,4"]), &["(5, 4)", "outside"]);
-    assert_refused(&ask(&linked, &["--set", "a=1"]), &["--set"]);
-    assert_refused(&ask(&linked, &["--disagreement", "nash"]), &["bargaining"]);
-    assert_refused(&ask(&linked, &["--weights", "1,0"]), &["no number above zero"]);
-    assert_refused(&ask(&linked, &["--discount", "1"]), &["nothing makes the players agree"]);
+    let kinked = example("talks/kinked.json");
+    assert_refused(
+        &ask("talks", &kinked, &["--disagreement", "7,4"]),
+        &["(7, 4)", "outside", "2.5"],
+    );
+    let linked = example("talks/linked.json");
+    assert_refused(&ask("talks", &linked, &["--disagreement", "5,4"]), &["(5, 4)", "outside"]);
+    assert_refused(&ask("talks", &linked, &["--set", "a=1"]), &["--set"]);
+    assert_refused(&ask("talks", &linked, &["--disagreement", "nash"]), &["bargaining"]);
+    assert_refused(&ask("talks", &linked, &["--weights", "1,0"]), &["no number above zero"]);
+    assert_refused(
+        &ask("talks", &linked, &["--discount", "1"]),
+        &["nothing makes the players agree"],
+    );
     let home = folder();
     let path = home.path().join("bad.json");
     let right = std::fs::read_to_string(&linked).expect("the example");
@@ -97,10 +82,10 @@ fn bad_problems_are_refused() {
     ] {
         assert_ne!(spoilt, right);
         std::fs::write(&path, spoilt).expect("written");
-        assert_refused(&ask(&path, &[]), words);
+        assert_refused(&ask("talks", &path, &[]), words);
     }
     std::fs::write(&path, "{\"form\":\"bargaining\",\"players\":[\"a\",\"b\"],\"disagreement\":[3,3],\"points\":[[1,2],[2,1]]}").expect("written");
-    assert_refused(&ask(&path, &[]), &["(3, 3)", "outside"]);
+    assert_refused(&ask("talks", &path, &[]), &["(3, 3)", "outside"]);
 }
 
 /// The talks of the built-in scenario: certified, efficient, and the same whoever looks.
@@ -115,20 +100,20 @@ fn the_talks_of_the_article() {
     let solutions = found["solutions"].as_array().expect("deals");
     assert_eq!(solutions.len(), 6);
     for deal in solutions {
-        assert!(number(&deal["largest_gain"]) <= 1e-6, "{deal}");
-        assert!(number(&deal["rule_residual"]) <= 1e-6, "{deal}");
-        assert!((0..2).all(|p| number(&deal["gains"][p]) >= -1e-6), "{deal}");
+        assert!(float(&deal["largest_gain"]) <= 1e-6, "{deal}");
+        assert!(float(&deal["rule_residual"]) <= 1e-6, "{deal}");
+        assert!((0..2).all(|p| float(&deal["gains"][p]) >= -1e-6), "{deal}");
     }
     // No deal gives both more than another: all are efficient.
     for (a, b) in solutions.iter().flat_map(|a| solutions.iter().map(move |b| (a, b))) {
-        let more = |p: usize| number(&a["gains"][p]) - number(&b["gains"][p]);
+        let more = |p: usize| float(&a["gains"][p]) - float(&b["gains"][p]);
         assert!(more(0) <= 1e-6 || more(1) <= 1e-6, "{} over {}", a["rule"], b["rule"]);
     }
     // Each rule has what singles it out.
-    let gain = |rule: &str, p: usize| number(&deal(&found, "solutions", rule)["gains"][p]);
+    let gain = |rule: &str, p: usize| float(&deal(&found, "solutions", rule)["gains"][p]);
     let nash = gain("Nash", 0) * gain("Nash", 1);
     for deal in solutions {
-        assert!(number(&deal["gains"][0]) * number(&deal["gains"][1]) <= nash + 1e-9);
+        assert!(float(&deal["gains"][0]) * float(&deal["gains"][1]) <= nash + 1e-9);
     }
     assert!((gain("egalitarian", 0) - gain("egalitarian", 1)).abs() < 1e-6);
     let shares = |p: usize, best: &str| gain("Kalai-Smorodinsky", p) / gain(best, p);
@@ -140,7 +125,7 @@ fn the_talks_of_the_article() {
     assert_eq!(linkage["alone"][2]["common_gain"], 0.0);
     let both = json!(["US tariff rollback", "Chinese tariff rollback"]);
     let sets = linkage["smallest"].as_array().expect("sets");
-    assert!(sets.iter().any(|set| set["terms"] == both && number(&set["common_gain"]) > 0.0));
+    assert!(sets.iter().any(|set| set["terms"] == both && float(&set["common_gain"]) > 0.0));
     // Nothing that crosses a red line is conceded.
     for (term, share) in found["terms"]
         .as_array()
@@ -148,7 +133,7 @@ fn the_talks_of_the_article() {
         .iter()
         .zip(deal(&found, "solutions", "Nash")["shares"].as_array().expect("shares"))
     {
-        assert!(term["crosses_red_line"] == false || number(share) < 1e-9, "{term}");
+        assert!(term["crosses_red_line"] == false || float(share) < 1e-9, "{term}");
     }
     let twice = run(home.path(), ["talks", "--points", "5", "--threads", "1", "--format", "json"]);
     assert!(twice.stdout == ended.stdout, "the number of threads changes the answer");
@@ -173,10 +158,10 @@ fn steps_and_absolute_red_lines() {
     let deals = found["solutions"].as_array().expect("deals");
     assert_eq!(deals.len(), 6);
     for deal in deals {
-        let share = |k: usize| number(&deal["shares"][k]);
+        let share = |k: usize| float(&deal["shares"][k]);
         assert!([0.0, 0.5, 1.0].contains(&share(3)), "{deal}");
         assert_eq!((share(4), share(5)), (0.0, 0.0), "{deal}");
-        assert!((0..2).all(|p| number(&deal["gains"][p]) >= -1e-6), "{deal}");
+        assert!((0..2).all(|p| float(&deal["gains"][p]) >= -1e-6), "{deal}");
     }
 }
 

@@ -1,6 +1,6 @@
 //! `talion tariffs`: certified rates, what is said with them, and what is refused.
 
-use crate::support::{data_file, folder, run};
+use crate::support::{data_file, float, folder, run};
 use serde_json::Value;
 
 fn tariffs(words: &[&str]) -> Value {
@@ -13,10 +13,6 @@ fn tariffs(words: &[&str]) -> Value {
 
 fn list<'a>(value: &'a Value, key: &str) -> &'a Vec<Value> {
     value[key].as_array().unwrap_or_else(|| panic!("{key} is a list"))
-}
-
-fn float(value: &Value) -> f64 {
-    value.as_f64().unwrap_or_else(|| panic!("{value} is a number"))
 }
 
 fn welfare(solution: &Value, code: &str) -> f64 {

@@ -2,6 +2,7 @@
 
 mod assumptions;
 mod escalation;
+mod history;
 mod moves;
 mod packages;
 mod players;

@@ -39,7 +39,7 @@ pub use escalation::{
 pub use formula::{FormulaError, FormulaOptions, FormulaTariffs, FormulaVariant, formula_tariffs};
 pub use history::{
     Date, Dating, EMBEDDED_HISTORY, Fate, HistoricalMove, HistoricalStep, History, HistoryError,
-    Month, MoveKind, Record, RecordMonth,
+    Month, MoveKind, ObservedHistory, ObservedPeriod, RECORD_LADDER, Record, RecordMonth,
 };
 pub use moves::{Action, ListLine, Measure, Move};
 pub use package::Package;

@@ -6,7 +6,7 @@ use ordered_float::OrderedFloat;
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use talion_economy::{Economy, Flows, Outcome, RegionId};
+use talion_economy::{Economy, Flows, Outcome, Policy, RegionId};
 use talion_game::{NormalForm, Observer, PlayerId};
 
 /// Every profile of a scenario under one elasticity set, with its payoffs.
@@ -25,6 +25,8 @@ pub struct ProfileOutcome {
     pub profile: Vec<usize>,
     /// Payoff of each player.
     pub payoffs: Vec<Payoff>,
+    /// What is in force, the subsidies that keep promises to buy included.
+    pub policy: Policy,
     /// What the economy does.
     pub economy: Outcome,
     /// Bilateral goods deficit of each player with the partner its objective names.
@@ -147,8 +149,9 @@ pub fn play_again(
         .iter()
         .zip(outcomes)
         .map(|(profile, outcome)| {
-            let SituationOutcome { payoffs, economy, deficits, technology } = outcome;
-            ProfileOutcome { profile: profile.clone(), payoffs, economy, deficits, technology }
+            let SituationOutcome { payoffs, policy, economy, deficits, technology } = outcome;
+            let profile = profile.clone();
+            ProfileOutcome { profile, payoffs, policy, economy, deficits, technology }
         })
         .collect();
     Ok(Play { profiles, policies_solved: solved.len() })
@@ -157,6 +160,7 @@ pub fn play_again(
 /// What happens in one situation.
 pub(crate) struct SituationOutcome {
     pub(crate) payoffs: Vec<Payoff>,
+    pub(crate) policy: Policy,
     pub(crate) economy: Outcome,
     pub(crate) deficits: Vec<Option<Deficit>>,
     pub(crate) technology: Option<TechnologyOutcome>,
@@ -267,6 +271,7 @@ fn situation_outcome(
         });
     let mut outcome = SituationOutcome {
         payoffs: Vec::new(),
+        policy: kept.policy.clone(),
         economy: kept.outcome.clone(),
         deficits: scenario.players().iter().map(deficit).collect(),
         technology,

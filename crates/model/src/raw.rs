@@ -97,6 +97,8 @@ pub(crate) struct RawEscalation {
     pub(crate) flips: Vec<String>,
     pub(crate) rule: String,
     pub(crate) horizon_quarters: f64,
+    pub(crate) history: Option<String>,
+    pub(crate) history_from: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -163,6 +165,7 @@ pub(crate) struct RawRung {
     pub(crate) label: Option<String>,
     pub(crate) moves: Vec<String>,
     pub(crate) irreversible: bool,
+    pub(crate) observed: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -195,3 +195,59 @@ fn wrong_records_are_refused() {
     let record = Record::of(&history, &LADDER, Dating::Announced).unwrap();
     assert!(matches!(record.fates[1], Fate::Unmapped { .. }));
 }
+
+/// What came about on the rungs of the May 2018 scenario, checked by hand against the file by effective
+/// dates: state at the end of the month.
+#[test]
+fn the_record_is_read_on_the_rungs_of_another_scenario() {
+    let text = embedded::text("us-china-2018").unwrap();
+    let scenario = Scenario::parse("us-china-2018", text).unwrap();
+    let observed = scenario.escalation().unwrap().observed.clone().unwrap();
+    let at = |text: &str| {
+        let found = observed.periods.iter().find(|one| one.month == month(text));
+        let found = found.unwrap_or_else(|| panic!("no {text}"));
+        (found.rungs.clone(), found.phase)
+    };
+    // Lists, controls, retaliation, industry; two of them are not in the record.
+    let stands = |lists, retaliation| vec![Some(lists), None, Some(retaliation), None];
+    assert_eq!(observed.periods[0].month, month("2018-05"));
+    assert_eq!(at("2018-05"), (stands(0, 0), Phase::Talks)); // 4 May: talks; nothing in force
+    assert_eq!(at("2018-08"), (stands(1, 1), Phase::Idle)); // 6 July and 23 August
+    assert_eq!(at("2018-11"), (stands(2, 1), Phase::Idle)); // 24 September
+    assert_eq!(at("2019-02"), (stands(2, 1), Phase::Talks)); // 1 December: Buenos Aires
+    assert_eq!(at("2019-05"), (stands(2, 1), Phase::Idle)); // 10 May
+    assert_eq!(at("2020-02"), (stands(2, 1), Phase::Deal)); // 15 January: Phase One
+    assert_eq!(at("2022-02"), (stands(2, 1), Phase::Idle)); // ended in December 2021
+    assert_eq!(at("2025-05"), (stands(2, 1), Phase::Talks)); // 14 May: Geneva
+    // Every third month, up to the last month that ended before the record does.
+    assert_eq!(observed.periods.len(), 31);
+    assert_eq!(observed.periods.last().unwrap().month, month("2025-11"));
+}
+
+/// What a scenario says wrongly about the record is said key by key.
+#[test]
+fn wrong_words_about_the_record_are_refused() {
+    let text = embedded::text("us-china-2018").unwrap();
+    for (old, new, words) in [
+        ("history = \"us-china\"", "history = \"us-chin\"", "unknown record `us-chin`"),
+        ("history = \"us-china\"\n", "", "but there is no `history`"),
+        ("history_from = \"2018-05\"", "", "needs the month whose end is the start"),
+        ("\"2018-05\"", "\"2031-05\"", "the record goes from 2015-05 to 2026-01"),
+        ("\"2018-05\"", "\"May\"", "`May` is no month"),
+        ("horizon_quarters = 28", "periods_per_year = 5", "hold no whole number"),
+        ("us-tariffs:lists-50", "us-tarifs:lists-50", "no track `us-tarifs`"),
+        ("us-tariffs:lists-50", "us-tariffs:lists-5", "no rung `lists-5`"),
+        ("us-tariffs:lists-50", "lists-50", "`lists-50` is no rung of the record"),
+        ("us-tariffs:lists-50", "cn-tariffs:lists-50", "`cn-tariffs` is `CHN`'s, not `USA`'s"),
+        ("us-tariffs:list-3-10", "us-controls:technology", "on another track"),
+        ("us-tariffs:list-3-10", "us-tariffs:lists-50", "does not lie above"),
+        ("observed = \"us-tariffs:list-3-10\"", "", "this one must be too"),
+    ] {
+        assert!(text.contains(old), "{old}");
+        let problems = Scenario::parse("s", &text.replacen(old, new, 1)).unwrap_err().to_string();
+        assert!(problems.contains(words), "{problems}\nfor {new}");
+    }
+    let unnamed: Vec<&str> = text.lines().filter(|line| !line.starts_with("observed")).collect();
+    let problems = Scenario::parse("s", &unnamed.join("\n")).unwrap_err().to_string();
+    assert!(problems.contains("no rung says what it is in the record"), "{problems}");
+}

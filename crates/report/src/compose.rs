@@ -1,12 +1,15 @@
 //! Findings to document: the order of the report and nothing else.
 
 mod assumptions;
+mod came_about;
+mod decomposition;
 mod equilibria;
 mod game;
 mod outcomes;
 mod over_time;
 mod policy;
 mod promises;
+mod quantal;
 mod resolve;
 mod robustness;
 mod sensitivity;
@@ -18,11 +21,13 @@ use talion::Findings;
 use crate::document::{Block, Document};
 use crate::figures::{FigureKind, Figures};
 
+pub(crate) use decomposition::parts_of_welfare;
+
 /// The report on the findings, with places for the figures.
 pub(crate) fn compose(findings: &Findings, figures: &Figures) -> Document {
     let mut sections = vec![
         game::section(findings, figures),
-        equilibria::section(findings),
+        equilibria::section(findings, figures),
         outcomes::section(findings, figures),
     ];
     sections.extend(policy::section(findings, figures));

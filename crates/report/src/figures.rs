@@ -5,6 +5,7 @@ mod beliefs;
 mod best_responses;
 mod colour;
 mod contour;
+mod decomposition;
 mod escalation;
 mod frontier;
 mod heat_map;
@@ -14,9 +15,11 @@ mod over_time;
 mod payoff_set;
 mod payoff_terms;
 mod plane;
+mod quantal;
 mod ridge;
 mod scene;
 mod situations;
+mod stacked;
 mod tornado;
 
 use serde::Serialize;
@@ -24,6 +27,8 @@ use talion::{BacktestFindings, Findings};
 
 use crate::error::ReportError;
 use crate::templates::render;
+
+pub(crate) use quantal::limit_words;
 
 /// What a figure shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -34,6 +39,10 @@ pub enum FigureKind {
     Welfare,
     /// Payoffs taken apart into their terms.
     PayoffTerms,
+    /// Where welfare comes from at the selected equilibrium.
+    WelfareParts,
+    /// The branch of logit equilibria.
+    Quantal,
     /// The path of best replies from the status quo.
     Escalation,
     /// Odds of every phase and rung over time.
@@ -93,6 +102,12 @@ pub fn draw(findings: &Findings) -> Result<Figures, ReportError> {
     }
     if let Some(drawing) = payoff_terms::draw(findings) {
         list.push(finish(FigureKind::PayoffTerms, drawing)?);
+    }
+    if let Some(drawing) = decomposition::draw(findings) {
+        list.push(finish(FigureKind::WelfareParts, drawing)?);
+    }
+    if let Some(drawing) = quantal::draw(findings) {
+        list.push(finish(FigureKind::Quantal, drawing)?);
     }
     if let Some(drawing) = best_responses::draw(findings) {
         list.push(finish(FigureKind::BestResponses, drawing)?);

@@ -18,6 +18,7 @@
 pub mod compare;
 mod compared;
 mod compose;
+mod concepts;
 pub mod document;
 mod error;
 pub mod figures;
@@ -39,6 +40,7 @@ mod templates;
 pub mod terminal;
 mod write;
 
+pub use concepts::STABILITY_CONCEPTS;
 pub use error::ReportError;
 pub use figures::{Figure, FigureKind, Figures};
 pub use provenance::PROVENANCE_SCHEMA;

@@ -1,6 +1,7 @@
 //! Long tables as CSV, for spreadsheets and statistics programs: ASCII numbers, full precision.
 
 mod dynamics;
+mod equilibrium;
 mod over_time;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -41,6 +42,12 @@ pub fn all(findings: &Findings) -> Result<Vec<CsvTable>, ReportError> {
         replies(findings)?,
         weights(findings)?,
     ];
+    if let Some(found) = &findings.quantal {
+        tables.push(equilibrium::quantal_branch(findings, found)?);
+    }
+    if let Some(found) = &findings.decomposition {
+        tables.push(equilibrium::welfare_parts(found)?);
+    }
     if let Some(policy) = &findings.policy {
         tables.extend([policy::tariff_rates(policy)?, policy::tariff_welfare(policy)?]);
         if let Some(curves) = &policy.curves {
@@ -49,6 +56,9 @@ pub fn all(findings: &Findings) -> Result<Vec<CsvTable>, ReportError> {
     }
     if let Some(game) = &findings.escalation {
         tables.push(over_time::quarters(game)?);
+        if let Some(came) = &findings.history {
+            tables.push(over_time::history(game, came)?);
+        }
         tables.push(over_time::instruments(game)?);
         tables.push(over_time::thresholds(game)?);
         if let Some(graph) = &game.graph {

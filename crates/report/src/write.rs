@@ -18,7 +18,7 @@ type Output = (PathBuf, Vec<u8>);
 
 /// Writes the report under a folder, which is made if need be, and returns the paths: `report.html`,
 /// `report.md`, `findings.json`, the games as `game.nfg`, `escalation.dot` and `escalation.graphml`, tables
-/// as `tables/*.csv` and `tables/*.tex` (and `.parquet`, with that feature), figures as `figures/*.png` and
+/// as `tables/*.csv`, `tables/*.parquet` and `tables/*.tex`, figures as `figures/*.png` and
 /// `figures/*.svg`, and `provenance.json`.
 ///
 /// Nothing appears in the folder before all of it has been written to temporary files there; other

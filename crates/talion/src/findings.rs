@@ -24,6 +24,12 @@ pub struct Findings {
     pub profiles: Vec<ProfileFindings>,
     /// The game as the scenario states it.
     pub main: GameFindings,
+    /// The same game played by people who err: logit equilibria; none in findings of older versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quantal: Option<crate::QuantalFindings>,
+    /// Where welfare comes from at the selected equilibrium; none in findings of older versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decomposition: Option<crate::DecompositionFindings>,
     /// The same game with strategic terms switched off: first welfare alone, then one term at a time.
     pub without: Vec<VariantFindings>,
     /// The same game under every other elasticity set.
@@ -39,6 +45,9 @@ pub struct Findings {
     /// The game over time, where the scenario asks for it.
     #[serde(default)]
     pub escalation: Option<crate::EscalationFindings>,
+    /// What came about, beside the odds of the game over time, where the scenario names a record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub history: Option<crate::HistoryFindings>,
     /// Which situations of the ladder are stable without time and chance, where the scenario has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stability: Option<crate::StabilityFindings>,

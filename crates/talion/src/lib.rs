@@ -13,6 +13,8 @@ pub use talion_solve as solve;
 
 mod answer;
 mod backtest;
+mod came_about;
+mod decomposed;
 mod error;
 mod escalation;
 mod findings;
@@ -20,6 +22,7 @@ mod games;
 mod policy;
 mod profiles;
 mod provenance;
+mod quantal;
 mod replies;
 mod resolve;
 mod robustness;
@@ -36,6 +39,8 @@ pub use backtest::{
     ChoiceFindings, DROP_95, Decision, EstimateFindings, Fit, ForecastFindings, Grid, Interval,
     Lead, MoveFindings, MoveModel, RidgeFindings, Scores, Surface, SurfaceFindings, WindowFindings,
 };
+pub use came_about::{HistoryFindings, HistoryQuarter, HistoryScore};
+pub use decomposed::{DecompositionFindings, RegionParts};
 pub use error::StudyError;
 pub use escalation::{
     ActionFindings, DeEscalationFindings, ESCALATION_SCHEMA, EscalationAssumptions,
@@ -53,6 +58,7 @@ pub use findings::{
 };
 pub use games::{scenario_conflict, scenario_repeated, scenario_threat};
 pub use policy::{CurvePoint, MarkFindings, PolicyFindings, ReactionFindings};
+pub use quantal::{QuantalFindings, QuantalLimit, QuantalPoint};
 pub use resolve::{
     LessonFindings, ObservedFindings, ObservedMonth, RESOLVE_SCHEMA, ReplyChoice,
     ResolveAssumptions, ResolveFindings, ResolveStudy, StandOffFindings, StandOffPoint,

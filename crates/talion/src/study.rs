@@ -1,13 +1,14 @@
 //! A study: one scenario through the trade model and its games.
 
+use crate::came_about::came_about;
 use crate::findings::{
     ElasticityFindings, FINDINGS_SCHEMA, Findings, GameFindings, VariantFindings,
 };
 use crate::solved::{better_for_all, solve_game};
 use crate::{
     EscalationFindings, EscalationOptions, EscalationStudy, StudyError, TalksFindings,
-    TalksOptions, TalksStudy, answer, policy, profiles, provenance, replies, robustness, stability,
-    sustain,
+    TalksOptions, TalksStudy, answer, decomposed, policy, profiles, provenance, quantal, replies,
+    robustness, stability, sustain,
 };
 use talion_economy::{Economy, EconomyOptions};
 use talion_game::{NormalForm, Observer, PlayerId};
@@ -67,6 +68,8 @@ impl Study {
         let main_play = play(scenario, &economy, observer).map_err(interrupted)?;
         let main_game = main_play.game(scenario, Terms::All)?;
         let main = self.solve(&main_game, &main_play, observer)?;
+        let quantal = quantal::quantal(&main_game, &main, observer)?;
+        let decomposition = decomposed::decomposed(&economy, &main_play, &main);
         let strategic = has_strategic_terms(&main_play);
         let without = self.variants(&main_play, &main, observer)?;
         let (elasticity_sets, other_plays) = self.other_sets(&main, observer)?;
@@ -88,6 +91,8 @@ impl Study {
             None => None,
         };
         let escalation = unless_stopped(self.escalation(observer))?;
+        let observed = scenario.escalation().and_then(|plan| plan.observed.as_ref());
+        let history = observed.zip(escalation.as_ref()).map(|(came, game)| came_about(came, game));
         let stability = unless_stopped(stability::study(scenario, observer))?;
         let sustain = unless_stopped(sustain::study(scenario, &main_game, observer))?;
         let talks = unless_stopped(self.talks(observer))?;
@@ -105,12 +110,15 @@ impl Study {
             assumptions: profiles::assumptions(scenario, &economy, strategic),
             players: profiles::players(scenario),
             profiles: profiles::profiles(scenario, &main_play),
+            quantal: Some(quantal),
+            decomposition,
             without,
             elasticity_sets,
             replies: reply_rows,
             better_for_all,
             policy,
             escalation,
+            history,
             stability,
             sustain,
             robustness,
@@ -280,6 +288,8 @@ fn methods(main: &GameFindings) -> Vec<String> {
         main.method.clone(),
         "iterated strict dominance by mixtures".to_owned(),
         "best-reply graph".to_owned(),
+        "principal branch of logit equilibria".to_owned(),
+        "path integrals of welfare by source".to_owned(),
     ]
 }
 

@@ -49,6 +49,7 @@ pub(crate) fn escalation(
     let truce_quarters = whole(report, "escalation.truce_quarters", table.truce_quarters);
     let largest_gap = whole(report, "escalation.largest_gap", table.largest_gap);
     let horizon = whole(report, "escalation.horizon_quarters", table.horizon_quarters);
+    let observed = super::history::observed(report, codes, raw, table, &tracks);
     gap_fits(report, raw, table);
     Some(EscalationPlan {
         tracks,
@@ -70,6 +71,7 @@ pub(crate) fn escalation(
             _ => SelectionRule::RiskDominance,
         },
         horizon: (horizon > 0).then_some(usize::from(horizon)),
+        observed,
     })
 }
 

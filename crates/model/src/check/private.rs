@@ -301,7 +301,7 @@ fn moves(
     found
 }
 
-fn month(report: &mut Report, path: &str, text: &str) -> Option<Month> {
+pub(super) fn month(report: &mut Report, path: &str, text: &str) -> Option<Month> {
     let found = text.parse().ok();
     if found.is_none() {
         let message = format!("`{text}` is no month");

@@ -173,7 +173,12 @@ impl Ladder {
 }
 
 /// Nothing is in force, the gap is that of the scenario, and they talk or not.
-fn start_of(scenario: &Scenario, plan: &EscalationPlan, without: Without) -> LadderState {
+/// The state in which a scenario starts.
+pub(crate) fn start_of(
+    scenario: &Scenario,
+    plan: &EscalationPlan,
+    without: Without,
+) -> LadderState {
     let talks = plan.talks_at_start && without != Without::Talks;
     // The gap of a scenario with a ladder is a whole number up to the largest gap, which is checked.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "see above")]

@@ -12,6 +12,7 @@ mod state;
 pub use action::LadderAction;
 pub use conflict::{LadderConflict, LadderSituation};
 pub use flows::{Regime, RegimeOutcome};
+pub(crate) use ladder::start_of;
 pub use ladder::{Ladder, LadderArc, Mover};
 pub use plan::{EscalationPlan, Order, Rung, SelectionRule, Track, Without};
 pub use state::{LadderState, MOST_TRACKS, Phase};

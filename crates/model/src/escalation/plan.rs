@@ -1,5 +1,6 @@
 //! What a scenario says about escalation: tracks of rungs, talks, chance, and how time counts.
 
+use crate::ObservedHistory;
 use serde::Serialize;
 use talion_game::PlayerId;
 
@@ -82,6 +83,8 @@ pub struct EscalationPlan {
     pub rule: SelectionRule,
     /// Quarters after which policies stay as they are; `None` where play never ends.
     pub horizon: Option<usize>,
+    /// What came about, where the scenario names a record of it.
+    pub observed: Option<ObservedHistory>,
 }
 
 /// Something taken out of the game, to see what it is worth.

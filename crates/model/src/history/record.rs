@@ -81,17 +81,27 @@ impl Record {
     /// Players in turn, an actor or a rung that the ladder does not have, or a step on a track of
     /// somebody else.
     pub fn of(history: &History, ladder: &Ladder, dating: Dating) -> Result<Self, HistoryError> {
-        let plan = ladder.plan();
+        let start = *ladder.state(ladder.start());
+        Self::on_plan(history, ladder.plan(), ladder.game().players(), start, dating)
+    }
+
+    /// Lays a history on the ladder that a plan describes, which need not be solved for that.
+    pub(super) fn on_plan(
+        history: &History,
+        plan: &EscalationPlan,
+        players: &[String],
+        start: LadderState,
+        dating: Dating,
+    ) -> Result<Self, HistoryError> {
         if plan.order == Order::Alternating {
             return Err(HistoryError::Alternating);
         }
         let moves = history.moves();
         let dated = dated(moves, dating);
-        let players = ladder.game().players();
         let mut replay = Replay {
             plan,
             players,
-            state: *ladder.state(ladder.start()),
+            state: start,
             began: Phase::Idle,
             offers: vec![false; players.len()],
             candidates: Vec::new(),

@@ -107,6 +107,8 @@ pub const KEYS: &[Key] = &[
     key("escalation.flips", Shape::Texts, "", Default::Texts(&[]), "Scenario keys in which the report looks for values at which a deal within eight quarters turns likelier than not.", ""),
     key("escalation.rule", Shape::Word(&["risk-dominance", "payoff-dominance", "first", "last"]), "", Default::Text("risk-dominance"), "Which equilibrium is played where a quarter has several; with a horizon only.", "Harsanyi and Selten (1988)"),
     key("escalation.horizon_quarters", Shape::Number { min: 0.0, max: 1000.0 }, "quarters", Default::Number(0.0), "Quarters after which policies stay as they are for good; 0 lets play go on without end.", NONE),
+    key("escalation.history", Shape::Text, "", Default::Absent, "Record of dated moves of which the report shows what came about beside the odds; `us-china` is built in. Left out, there is none.", ""),
+    key("escalation.history_from", Shape::Text, "", Default::Absent, "Month of the record, as `YYYY-MM`, whose end is the start of the game; needed with `history`.", ""),
 
     key("rung", Shape::Tables, "", Default::Empty, "A step of escalation, written `[[rung]]`: the rungs of a track follow each other from the first above nothing.", ""),
     key("rung[].player", Shape::Text, "", Default::Required, "Player whose step it is.", ""),
@@ -115,6 +117,7 @@ pub const KEYS: &[Key] = &[
     key("rung[].label", Shape::Text, "", Default::Absent, "The rung in words; left out, its name.", ""),
     key("rung[].moves", Shape::Texts, "", Default::Required, "Moves in force on the rung: all of them, also those of the rungs below that stay in force.", ""),
     key("rung[].irreversible", Shape::Flag, "", Default::Flag(false), "Whether its player cannot step down from it, but for a deal.", ""),
+    key("rung[].observed", Shape::Text, "", Default::Absent, "Rung of the record, as `track:rung` of the scenario `us-china-history`, from which on the record counts as standing on this rung; of a track whose rungs all leave it out the record says nothing.", ""),
 
     key("talks", Shape::Table, "", Default::Absent, "Bargaining between two players: is there a deal, on what terms, would both keep it; left out, nobody asks. What is on the table are the `[[term]]`s.", ""),
     key("talks.disagreement", Shape::Word(&["nash", "status-quo", "markov-perfect", "threats"]), "", Default::Text("nash"), "What happens without a deal: the selected equilibrium of the packages, the status quo, the value of the escalation without talks, or the threats that serve each side best.", "Nash (1950); Nash (1953) for threats"),

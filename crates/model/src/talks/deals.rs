@@ -105,7 +105,7 @@ impl<'a> TalksTable<'a> {
     }
 
     fn outcome(&self, outcome: SituationOutcome, situation: &Situation) -> DealOutcome {
-        let SituationOutcome { payoffs, economy, deficits, technology } = outcome;
+        let SituationOutcome { payoffs, economy, deficits, technology, .. } = outcome;
         let percent = |p: &crate::Player| 100.0 * (economy.welfare_hat[p.region.0] - 1.0);
         DealOutcome {
             payoffs,

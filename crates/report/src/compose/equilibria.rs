@@ -2,14 +2,16 @@
 
 use talion::{DeviationFindings, Findings, PlayerFindings, RegionFindings};
 
+use super::quantal;
 use crate::document::{Block, Column, Row, Section, Table};
+use crate::figures::Figures;
 use crate::format::{Decimals, Script, billion, signed, tiny};
 use crate::names;
 
 const SCRIPT: Script = Script::Typographic;
 
 /// The whole section.
-pub(super) fn section(findings: &Findings) -> Section {
+pub(super) fn section(findings: &Findings, figures: &Figures) -> Section {
     let mut blocks = vec![Block::Paragraph(how(findings)), Block::Table(set(findings))];
     if findings.main.equilibria.iter().any(|one| !one.deviations.is_empty()) {
         blocks.push(Block::Table(certificates(findings)));
@@ -24,6 +26,7 @@ pub(super) fn section(findings: &Findings) -> Section {
     if !findings.better_for_all.is_empty() {
         blocks.push(Block::Table(better_for_all(findings)));
     }
+    blocks.extend(quantal::blocks(findings, figures));
     Section { id: "equilibria", title: "Equilibria", blocks }
 }
 

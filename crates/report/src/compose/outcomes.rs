@@ -2,7 +2,7 @@
 
 use talion::{Findings, ProfileFindings};
 
-use super::places;
+use super::{decomposition, places};
 use crate::compared::compared_profiles;
 use crate::document::{Block, Column, Row, Section, Table};
 use crate::figures::{FigureKind, Figures};
@@ -17,6 +17,7 @@ pub(super) fn section(findings: &Findings, figures: &Figures) -> Section {
     let mut blocks: Vec<Block> = places(figures, FigureKind::PayoffTerms).collect();
     blocks.push(Block::Table(terms(findings)));
     blocks.push(Block::Table(regions(findings)));
+    blocks.extend(decomposition::blocks(findings, figures));
     if compared.iter().any(|profile| !profile.deficits.is_empty()) {
         blocks.push(Block::Table(deficits(findings)));
     }

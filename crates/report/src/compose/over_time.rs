@@ -2,7 +2,7 @@
 
 use talion::{EscalationFindings, Findings};
 
-use super::places;
+use super::{came_about, places};
 use crate::document::{Block, Column, Row, Section, Table};
 use crate::figures::{FigureKind, Figures};
 use crate::format::{Decimals, Script, fixed, percent, signed};
@@ -21,6 +21,7 @@ pub(super) fn section(findings: &Findings, figures: &Figures) -> Option<Section>
     blocks.extend(places(figures, FigureKind::OverTime));
     blocks.extend(places(figures, FigureKind::Ladder));
     blocks.push(Block::Table(quarters(game)));
+    blocks.extend(came_about::blocks(findings, game));
     if !game.instruments.is_empty() {
         blocks.push(Block::Table(scorecard(game)));
     }

@@ -3,20 +3,10 @@
 use talion::{Findings, StabilityFindings};
 
 use super::places;
+use crate::concepts::STABILITY_CONCEPTS;
 use crate::document::{Block, Column, Row, Section, Table};
 use crate::figures::{FigureKind, Figures};
 
-/// Concepts with a column of their own, and its heading.
-const COLUMNS: [(&str, &str); 8] = [
-    ("nash", "Nash"),
-    ("gmr", "GMR"),
-    ("smr", "SMR"),
-    ("seq", "SEQ"),
-    ("sseq", "SSEQ"),
-    ("limited_2", "L2"),
-    ("non_myopic", "NM"),
-    ("lcs", "LCS"),
-];
 /// More situations than this are left to the files.
 const MOST_ROWS: usize = 40;
 
@@ -37,7 +27,8 @@ pub(super) fn section(findings: &Findings, figures: &Figures) -> Option<Section>
 
 fn situations(found: &StabilityFindings) -> Table {
     let known = |name: &str| found.equilibria.get(name).is_some();
-    let columns: Vec<(&str, &str)> = COLUMNS.into_iter().filter(|(name, _)| known(name)).collect();
+    let columns: Vec<(&str, &str)> =
+        STABILITY_CONCEPTS.into_iter().filter(|(name, _)| known(name)).collect();
     let start = found.ladder.as_ref().map(|ladder| ladder.start.as_str());
     let kept = found.states.iter().filter(|state| {
         columns.iter().any(|(name, _)| found.stable(name).contains(state)) || start == Some(state)

@@ -1,7 +1,9 @@
 //! The game over time: odds of every phase and of every rung of each track, quarter by quarter, as
-//! bands that add up to one.
+//! bands that add up to one; over them, where there is a record, a dot for what came about.
 
-use talion::{EscalationFindings, Findings};
+use std::ops::RangeInclusive;
+
+use talion::{EscalationFindings, Findings, HistoryFindings};
 
 use super::colour::term;
 use super::scene::{Anchor, Area, Paint, Scene, Stroke, Type, lines, text_width};
@@ -18,6 +20,20 @@ const LABEL: f64 = 12.0;
 const NUMBER: f64 = 11.0;
 const SWATCH: f64 = 10.0;
 const EDGE: Stroke = Stroke { thickness: 1.0, dashed: false };
+/// What the dots and the line through them are called.
+const CAME: &str = "what came about";
+const PHASES: [&str; 4] = ["no talks", "talks", "truce", "deal"];
+
+/// What one panel shows.
+struct Panel<'p> {
+    title: String,
+    /// Bands from below.
+    names: Vec<String>,
+    /// Chance of every band, by quarter.
+    odds: Vec<&'p [f64]>,
+    /// Bands that came about, by quarter; empty without a record.
+    came: Vec<RangeInclusive<usize>>,
+}
 /// Bands from nothing upwards; the first is drawn in the colour of rules.
 const COLOURS: [usize; 5] = [5, 0, 1, 4, 3];
 
@@ -28,19 +44,12 @@ pub(super) fn draw(findings: &Findings) -> Option<Scene> {
     let mut scene = Scene::titled(
         "over-time".into(),
         "Escalation and talks over time".into(),
-        caption(game),
+        caption(game, findings.history.as_ref()),
         MARGIN + LEFT + WIDTH + MARGIN,
     );
     scene.fluid = true;
-    let phases = ["no talks", "talks", "truce", "deal"].map(str::to_owned);
-    let odds: Vec<Vec<f64>> = game.quarters.iter().map(|at| at.phases.to_vec()).collect();
-    panel(&mut scene, "Talks", &phases, &odds, last);
-    for (place, track) in game.assumptions.tracks.iter().enumerate() {
-        let mut names = vec!["nothing".to_owned()];
-        names.extend(track.rungs.iter().cloned());
-        let odds: Vec<Vec<f64>> = game.quarters.iter().map(|at| at.rungs[place].clone()).collect();
-        let title = format!("{}: {}", track.player, track.name);
-        panel(&mut scene, &title, &names, &odds, last);
+    for panel in panels(game, findings.history.as_ref()) {
+        panel.draw(&mut scene, last);
     }
     let muted = Type::plain(LABEL).in_paint(Paint::Muted).at(Anchor::End);
     scene.height += 16.0;
@@ -49,78 +58,172 @@ pub(super) fn draw(findings: &Findings) -> Option<Scene> {
     Some(scene)
 }
 
-fn caption(game: &EscalationFindings) -> String {
-    format!(
+fn caption(game: &EscalationFindings, came: Option<&HistoryFindings>) -> String {
+    let bands = format!(
         "Chance of every phase of talks and of every rung, in percent, by quarter, as bands that add up to \
          one hundred. Seen from the start under {}, selected by {}; exact, not drawn at random.",
         game.concept, game.selection_rule
-    )
+    );
+    match came {
+        Some(came) => format!(
+            "{bands} Dots: what came about after the end of {}, each in the middle of its band and in its \
+             colour; a dot on an edge has a chance of next to nothing.",
+            came.from
+        ),
+        None => bands,
+    }
 }
 
-/// One panel: a title with its legend, bands, axes.
-fn panel(scene: &mut Scene, title: &str, names: &[String], odds: &[Vec<f64>], last: usize) {
-    scene.height += 22.0;
-    scene.text(MARGIN, scene.height, Type::plain(LABEL).bold(), title);
-    legend(scene, names);
-    let top = scene.height + 8.0;
-    let place = |quarter: usize, level: f64| {
-        let x = MARGIN + LEFT + WIDTH * quarter as f64 / last as f64;
-        (x, top + HEIGHT * (1.0 - level))
+/// Talks, then every track.
+fn panels<'g>(game: &'g EscalationFindings, came: Option<&HistoryFindings>) -> Vec<Panel<'g>> {
+    let quarters = came.map(|came| came.quarters.as_slice()).unwrap_or_default();
+    let phase = |word: &str| match PHASES.iter().position(|known| *known == word) {
+        // The record does not tell a truce from talks.
+        Some(1) => 1..=2,
+        found => found.unwrap_or(0)..=found.unwrap_or(0),
     };
-    let below = |quarter: usize, band: usize| -> f64 {
-        odds[quarter][..band].iter().sum::<f64>().clamp(0.0, 1.0)
-    };
-    for band in 0..names.len() {
-        let upper = (0..=last).map(|quarter| place(quarter, below(quarter, band + 1)));
-        let lower = (0..=last).rev().map(|quarter| place(quarter, below(quarter, band)));
-        let corners: Vec<(f64, f64)> = upper.clone().chain(lower).collect();
-        scene.polygon(&corners, paint(band));
-        if band + 1 < names.len() {
-            // An edge keeps neighbours apart for those who do not see the colours.
-            scene.path(&upper.collect::<Vec<_>>(), Paint::Paper, EDGE);
+    let mut panels = vec![Panel {
+        title: "Talks".to_owned(),
+        names: PHASES.map(str::to_owned).to_vec(),
+        odds: game.quarters.iter().map(|at| at.phases.as_slice()).collect(),
+        came: quarters.iter().map(|at| phase(&at.phase)).collect(),
+    }];
+    for (place, track) in game.assumptions.tracks.iter().enumerate() {
+        let mut names = vec!["nothing".to_owned()];
+        names.extend(track.rungs.iter().cloned());
+        panels.push(Panel {
+            title: format!("{}: {}", track.player, track.name),
+            names,
+            odds: game.quarters.iter().map(|at| at.rungs[place].as_slice()).collect(),
+            came: quarters
+                .iter()
+                .filter_map(|at| at.rungs[place].map(|rung| rung..=rung))
+                .collect(),
+        });
+    }
+    panels
+}
+
+impl Panel<'_> {
+    /// A title with its legend, bands, dots, axes.
+    fn draw(&self, scene: &mut Scene, last: usize) {
+        scene.height += 22.0;
+        scene.text(MARGIN, scene.height, Type::plain(LABEL).bold(), &self.title);
+        legend(scene, &self.names, !self.came.is_empty());
+        let top = scene.height + 8.0;
+        self.bands(scene, top, last);
+        self.dots(scene, top, last);
+        self.sensors(scene, top, last);
+        axes(scene, top, last);
+        scene.height = top + HEIGHT + 18.0;
+    }
+
+    /// Chance of everything below a band.
+    fn below(&self, quarter: usize, band: usize) -> f64 {
+        self.odds[quarter][..band].iter().sum::<f64>().clamp(0.0, 1.0)
+    }
+
+    fn bands(&self, scene: &mut Scene, top: f64, last: usize) {
+        for band in 0..self.names.len() {
+            let edge = |quarter: usize, band| place(top, last, quarter, self.below(quarter, band));
+            let upper = (0..=last).map(|quarter| edge(quarter, band + 1));
+            let lower = (0..=last).rev().map(|quarter| edge(quarter, band));
+            let corners: Vec<(f64, f64)> = upper.clone().chain(lower).collect();
+            scene.polygon(&corners, paint(band));
+            if band + 1 < self.names.len() {
+                // An edge keeps neighbours apart for those who do not see the colours.
+                scene.path(&upper.collect::<Vec<_>>(), Paint::Paper, EDGE);
+            }
+        }
+        let area = Area { x: MARGIN + LEFT, y: top, width: WIDTH, height: HEIGHT };
+        scene.frame(area, Paint::Muted, 1.0);
+    }
+
+    /// What came about, each in the middle of its band, with a line through them.
+    fn dots(&self, scene: &mut Scene, top: f64, last: usize) {
+        let centre = |(quarter, came): (usize, &RangeInclusive<usize>)| {
+            let ends = [self.below(quarter, *came.start()), self.below(quarter, came.end() + 1)];
+            place(top, last, quarter, f64::midpoint(ends[0], ends[1]))
+        };
+        let shown = self.came.iter().enumerate().take(last + 1);
+        let centres: Vec<(f64, f64)> = shown.clone().map(centre).collect();
+        scene.layer(Some(CAME));
+        if centres.len() > 1 {
+            scene.path(&centres, Paint::Paper, Stroke { thickness: 3.0, dashed: false });
+            scene.path(&centres, Paint::Ink, EDGE);
+        }
+        for ((_, came), centre) in shown.zip(centres) {
+            dot(scene, centre, paint(*came.start()));
+        }
+        scene.layer(None);
+    }
+
+    /// What every quarter says when pointed at.
+    fn sensors(&self, scene: &mut Scene, top: f64, last: usize) {
+        let half = WIDTH / last as f64 / 2.0;
+        for (quarter, odds) in self.odds.iter().enumerate().take(last + 1) {
+            let (x, _) = place(top, last, quarter, 0.0);
+            let (left, right) = (x - half, x + half);
+            let (left, right) = (left.max(MARGIN + LEFT), right.min(MARGIN + LEFT + WIDTH));
+            let shares = self.names.iter().zip(*odds);
+            let said = shares.map(|(name, x)| format!("{name} {} %", percent(*x, SCRIPT)));
+            let said: Vec<String> = said.collect();
+            let came = self.came.get(quarter).map_or(String::new(), |came| {
+                format!("; came about: {}", self.names[came.clone()].join(" or "))
+            });
+            let strip = Area { x: left, y: top, width: right - left, height: HEIGHT };
+            let text = format!("{}, quarter {quarter}: {}{came}", self.title, said.join(", "));
+            scene.sensor(strip, text);
         }
     }
-    let area = Area { x: MARGIN + LEFT, y: top, width: WIDTH, height: HEIGHT };
-    scene.frame(area, Paint::Muted, 1.0);
-    for (quarter, odds) in odds.iter().enumerate().take(last + 1) {
-        let half = WIDTH / last as f64 / 2.0;
-        let (left, right) = (place(quarter, 0.0).0 - half, place(quarter, 0.0).0 + half);
-        let (left, right) = (left.max(MARGIN + LEFT), right.min(MARGIN + LEFT + WIDTH));
-        let said =
-            names.iter().zip(odds).map(|(name, x)| format!("{name} {} %", percent(*x, SCRIPT)));
-        let said: Vec<String> = said.collect();
-        let strip = Area { x: left, y: top, width: right - left, height: HEIGHT };
-        scene.sensor(strip, format!("{title}, quarter {quarter}: {}", said.join(", ")));
-    }
+}
+
+fn place(top: f64, last: usize, quarter: usize, level: f64) -> (f64, f64) {
+    let x = MARGIN + LEFT + WIDTH * quarter as f64 / last as f64;
+    (x, top + HEIGHT * (1.0 - level))
+}
+
+/// A dot that can be told from any ground.
+fn dot(scene: &mut Scene, centre: (f64, f64), paint: Paint) {
+    scene.circle(centre, 6.0, Paint::Paper);
+    scene.circle(centre, 5.0, Paint::Ink);
+    scene.circle(centre, 3.5, paint);
+}
+
+fn axes(scene: &mut Scene, top: f64, last: usize) {
     let numbers = Type::plain(NUMBER);
     for (level, text) in [(0.0, "0"), (0.5, "50"), (1.0, "100")] {
-        let (_, y) = place(0, level);
+        let (_, y) = place(top, last, 0, level);
         scene.text(MARGIN + LEFT - 8.0, y + 4.0, numbers.at(Anchor::End), text);
     }
     let step = [1, 2, 4, 8, 20, 40].into_iter().find(|step| last / step <= 12).unwrap_or(100);
     for quarter in (0..=last).step_by(step) {
-        let (x, y) = place(quarter, 0.0);
+        let (x, y) = place(top, last, quarter, 0.0);
         scene.line((x, y), (x, y + 4.0), Paint::Muted, 1.0);
         scene.text(x, y + 16.0, numbers.at(Anchor::Middle), &quarter.to_string());
     }
-    scene.height = top + HEIGHT + 18.0;
 }
 
-/// Swatches with names, broken into lines where they do not fit.
-fn legend(scene: &mut Scene, names: &[String]) {
+/// Swatches with names, broken into lines where they do not fit; a dot for what came about.
+fn legend(scene: &mut Scene, names: &[String], came: bool) {
     let set = Type::plain(LABEL);
     let right = MARGIN + LEFT + WIDTH;
     let mut x = MARGIN + LEFT;
     scene.height += 18.0;
-    for (band, name) in names.iter().enumerate() {
+    let bands = names.iter().enumerate().map(|(band, name)| (Some(band), name.as_str()));
+    for (band, name) in bands.chain(came.then_some((None, CAME))) {
         let text = lines(name, WIDTH - 2.0 * SWATCH, LABEL).swap_remove(0);
         let needs = SWATCH + 6.0 + text_width(&text, LABEL) + 14.0;
         if x > MARGIN + LEFT && x + needs > right {
             x = MARGIN + LEFT;
             scene.height += 18.0;
         }
-        let swatch = Area { x, y: scene.height - SWATCH + 1.0, width: SWATCH, height: SWATCH };
-        scene.rect(swatch, paint(band));
+        if let Some(band) = band {
+            let swatch = Area { x, y: scene.height - SWATCH + 1.0, width: SWATCH, height: SWATCH };
+            scene.rect(swatch, paint(band));
+        } else {
+            dot(scene, (x + SWATCH / 2.0, scene.height - SWATCH / 2.0 + 1.0), Paint::Paper);
+        }
         scene.text(x + SWATCH + 6.0, scene.height, set, &text);
         x += needs;
     }

@@ -1,6 +1,6 @@
 //! The long tables of the game over time: odds by quarter, instruments, values at which it flips.
 
-use talion::{EscalationFindings, GraphFindings};
+use talion::{EscalationFindings, GraphFindings, HistoryFindings};
 
 use super::{CsvTable, number, owned, write};
 use crate::error::ReportError;
@@ -34,6 +34,31 @@ pub(super) fn quarters(game: &EscalationFindings) -> Result<CsvTable, ReportErro
         })
         .collect();
     write("escalation_quarters", &head, &rows)
+}
+
+/// What came about, and the odds that the game gave it.
+pub(super) fn history(
+    game: &EscalationFindings,
+    came: &HistoryFindings,
+) -> Result<CsvTable, ReportError> {
+    let mut head = owned(&["quarter", "month", "phase", "phase_odds"]);
+    for track in &game.assumptions.tracks {
+        head.extend(["rung", "odds"].map(|what| format!("{}_{what}", track.name)));
+    }
+    let rows: Vec<Vec<String>> = came
+        .quarters
+        .iter()
+        .map(|at| {
+            let mut row = vec![at.quarter.to_string(), at.month.clone(), at.phase.clone()];
+            row.push(number(at.phase_odds));
+            for (rung, odds) in at.rungs.iter().zip(&at.rung_odds) {
+                row.push(rung.map_or_else(String::new, |rung| rung.to_string()));
+                row.push(odds.map(number).unwrap_or_default());
+            }
+            row
+        })
+        .collect();
+    write("escalation_history", &head, &rows)
 }
 
 /// What each instrument is worth.

@@ -29,6 +29,9 @@ const WORDS: &[&str] = &[
     "name",
     "rungs",
     "movers",
+    "month",
+    "phase",
+    "part",
 ];
 
 /// What a column holds.

@@ -2,8 +2,8 @@
 
 use talion_report::tables;
 
+use crate::every_fixture::every_fixture;
 use crate::fixture;
-use crate::policy_fixture::policy;
 use crate::time_fixture::over_time;
 
 #[test]
@@ -29,14 +29,7 @@ fn payoffs_read_back_exactly_and_add_up() {
 
 #[test]
 fn every_table_has_rows_of_one_length_in_ascii_numbers() {
-    for findings in [
-        fixture::chicken(),
-        fixture::wide(),
-        fixture::cycle(),
-        fixture::three(),
-        policy(),
-        over_time(),
-    ] {
+    for findings in every_fixture() {
         for table in tables::all(&findings).expect("tables") {
             let mut reader = csv::Reader::from_reader(table.text.as_bytes());
             let mut head: Vec<String> =
@@ -67,4 +60,13 @@ fn equilibria_carry_probabilities_and_fractions() {
     let table = tables::equilibria(&fixture::chicken()).expect("a table");
     let mixed = table.text.lines().find(|line| line.contains("10/19")).expect("the mixed one");
     assert!(mixed.starts_with("3,false,false,USA,package-2,0.5263157894736842,10/19,"), "{mixed}");
+}
+
+#[test]
+fn what_came_about_stands_beside_its_odds() {
+    let all = tables::all(&over_time()).expect("tables");
+    let table = all.iter().find(|table| table.name == "escalation_history").expect("the record");
+    let rows: Vec<&str> = table.text.lines().collect();
+    assert_eq!(rows[0], "quarter,month,phase,phase_odds,lists_rung,lists_odds");
+    assert_eq!(rows[1..], ["0,2018-05,talks,1,0,1", "1,2018-08,talks,0.5,1,0.5"]);
 }

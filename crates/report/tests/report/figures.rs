@@ -1,25 +1,16 @@
 //! Figures are XML, their text lies inside them, and their numbers are those of the findings.
 
+use talion::Findings;
 use talion_report::{FigureKind, Figures, figures};
 
-use crate::dynamics_fixture::dynamics;
+use crate::equilibrium_fixture::equilibrium;
+use crate::every_fixture::every_fixture;
 use crate::fixture;
-use crate::policy_fixture::policy;
 use crate::time_fixture::over_time;
 
 fn every_drawing() -> Vec<Figures> {
-    [
-        fixture::chicken(),
-        fixture::wide(),
-        fixture::cycle(),
-        fixture::three(),
-        policy(),
-        over_time(),
-        dynamics(),
-    ]
-    .iter()
-    .map(|findings| figures::draw(findings).expect("figures of the fixture"))
-    .collect()
+    let drawn = |findings| figures::draw(findings).expect("figures of the fixture");
+    every_fixture().iter().map(drawn).collect()
 }
 
 fn number(node: roxmltree::Node<'_, '_>, attribute: &str) -> f64 {
@@ -203,6 +194,87 @@ fn what_can_be_pointed_at_says_its_number() {
     assert_eq!(welfare.len(), 6, "one per cell");
     assert!(welfare[1].ends_with("Hold still: +0.023 %"), "{}", welfare[1]);
     let odds = said(FigureKind::OverTime);
-    assert_eq!(odds[1], "Talks, quarter 1: no talks 50.0 %, talks 50.0 %, truce 0.0 %, deal 0.0 %");
+    let talks = "Talks, quarter 1: no talks 50.0 %, talks 50.0 %, truce 0.0 %, deal 0.0 %";
+    assert_eq!(odds[1], format!("{talks}; came about: talks or truce"));
     assert!(said(FigureKind::Ladder)[0].starts_with("USA and CHN: accept the deal, 0.50"));
+}
+
+#[test]
+fn what_came_about_stands_in_the_middle_of_its_band_in_its_colour() {
+    let figures = figures::draw(&over_time()).expect("figures of the fixture");
+    let kind = FigureKind::OverTime;
+    let figure = figures.list.iter().find(|figure| figure.kind == kind).expect("the odds");
+    let document = roxmltree::Document::parse(&figure.svg).expect("XML");
+    let dots: Vec<_> = document
+        .descendants()
+        .filter(|node| node.attribute("data-layer") == Some("what came about"))
+        .filter(|node| node.attribute("r") == Some("3.5"))
+        .collect();
+    assert_eq!(dots.len(), 2 * 2, "two quarters of talks and of the one track");
+    let frame = document
+        .descendants()
+        .find(|node| node.attribute("height") == Some("110.0") && node.has_attribute("stroke"))
+        .expect("the frame of talks");
+    // From below: talks are sure at the start and half of quarter 1, above half of no talks.
+    let level =
+        |at: usize| 1.0 - (number(dots[at], "cy") - number(frame, "y")) / number(frame, "height");
+    assert!((level(0) - 0.5).abs() < 1e-3 && (level(1) - 0.75).abs() < 1e-3);
+    let colours: Vec<_> = dots.iter().filter_map(|dot| dot.attribute("fill")).collect();
+    // Talks twice; nothing, then the first rung.
+    assert_eq!(colours, ["#56b4e9", "#56b4e9", "#c4c9cf", "#56b4e9"]);
+    let plain = Findings { history: None, ..over_time() };
+    let figures = figures::draw(&plain).expect("figures of the fixture");
+    assert!(figures.list.iter().all(|figure| !figure.svg.contains("what came about")));
+}
+
+#[test]
+fn the_branch_runs_along_the_log_of_the_sensitivity_to_its_limit() {
+    let figures = figures::draw(&equilibrium()).expect("figures of the fixture");
+    let kind = FigureKind::Quantal;
+    let figure = figures.list.iter().find(|figure| figure.kind == kind).expect("the branch");
+    let document = roxmltree::Document::parse(&figure.svg).expect("XML");
+    let of_layer = |tag: &'static str, layer: &'static str| {
+        let all = document.descendants().filter(move |node| node.tag_name().name() == tag);
+        all.filter(move |node| node.attribute("data-layer") == Some(layer)).collect::<Vec<_>>()
+    };
+    let list = of_layer("polyline", fixture::HOSTILE);
+    let points: Vec<(f64, f64)> = list[0]
+        .attribute("points")
+        .expect("points")
+        .split(' ')
+        .map(|pair| {
+            let (x, y) = pair.split_once(',').expect("a pair");
+            (x.parse().expect("a number"), y.parse().expect("a number"))
+        })
+        .collect();
+    // 1, 10 and 100 stand equally far apart; even odds at 0 have no place on a log axis.
+    assert_eq!(points.len(), 3);
+    let steps = [points[1].0 - points[0].0, points[2].0 - points[1].0];
+    assert!((steps[0] - steps[1]).abs() < 0.02 && steps[0] > 100.0, "{steps:?}");
+    // Odds of a half, three quarters, one: equal steps up.
+    assert!((points[0].1 - 2.0 * points[1].1 + points[2].1).abs() < 0.02, "{points:?}");
+    let limit = of_layer("circle", fixture::HOSTILE);
+    assert_eq!(limit.len(), 1);
+    assert!((number(limit[0], "cy") - points[2].1).abs() < 0.02, "the limit plays it for sure");
+    assert!(number(limit[0], "cx") > points[2].0);
+    assert!(figure.caption.contains("its limit, E1"), "{}", figure.caption);
+}
+
+#[test]
+fn the_bars_of_welfare_end_at_its_sum() {
+    let figures = figures::draw(&equilibrium()).expect("figures of the fixture");
+    let kind = FigureKind::WelfareParts;
+    let figure = figures.list.iter().find(|figure| figure.kind == kind).expect("the bars");
+    let document = roxmltree::Document::parse(&figure.svg).expect("XML");
+    let bars: Vec<f64> = document
+        .descendants()
+        .filter(|node| node.tag_name().name() == "rect" && node.attribute("height") == Some("22.0"))
+        .map(|bar| number(bar, "width"))
+        .collect();
+    // Terms of trade and volume of two regions; parts that are nothing everywhere are left out.
+    assert_eq!(bars.len(), 4);
+    assert!((bars[0] / bars[1] - 3.0).abs() < 1e-3, "0.06 against 0.02: {bars:?}");
+    assert!((bars[0] / bars[2] - 2.0).abs() < 1e-3, "0.06 against 0.03: {bars:?}");
+    let texts: Vec<&str> = document.descendants().filter_map(|node| node.text()).collect();
+    assert!(texts.contains(&"+0.040") && texts.contains(&"United States"), "{texts:?}");
 }

@@ -9,6 +9,7 @@ use talion::Findings;
 use talion::game::{PlayerId, read_nfg};
 use talion_report::{figures, json, png::Painter, read, write, write_timed};
 
+use crate::every_fixture::every_fixture;
 use crate::fixture;
 use crate::policy_fixture::policy;
 use crate::time_fixture::over_time;
@@ -131,7 +132,7 @@ fn findings_keep_to_their_schema_and_spoilt_ones_do_not() {
     let mut compiler = boon::Compiler::new();
     compiler.add_resource("findings.json", json::schema()).expect("a schema");
     let schema = compiler.compile("findings.json", &mut schemas).expect("a sound schema");
-    for findings in [fixture::chicken(), fixture::three(), policy(), over_time()] {
+    for findings in every_fixture() {
         let mut value = serde_json::to_value(&findings).expect("JSON");
         assert!(schemas.validate(&value, schema).is_ok());
         value["main"]["equilibria"][0]["max_regret"] = "small".into();

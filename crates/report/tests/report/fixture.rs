@@ -40,6 +40,8 @@ pub(crate) fn chicken() -> Findings {
             caveats: vec!["Weights marked illustrative have no source.".into()],
         },
         assumptions: assumptions(),
+        quantal: None,
+        decomposition: None,
         without: vec![VariantFindings {
             name: "welfare-alone".into(),
             description: "every strategic term".into(),
@@ -74,6 +76,7 @@ pub(crate) fn chicken() -> Findings {
         }],
         policy: None,
         escalation: None,
+        history: None,
         stability: None,
         sustain: None,
         robustness: None,

@@ -6,9 +6,8 @@ use scraper::{Html, Selector};
 use talion::Findings;
 use talion_report::{figures, html};
 
-use crate::dynamics_fixture::dynamics;
+use crate::every_fixture::every_fixture;
 use crate::fixture;
-use crate::policy_fixture::policy;
 use crate::time_fixture::over_time;
 
 fn page(findings: &Findings) -> String {
@@ -19,18 +18,6 @@ fn page(findings: &Findings) -> String {
 fn all(page: &Html, selector: &str) -> Vec<String> {
     let selector = Selector::parse(selector).expect("a selector");
     page.select(&selector).map(|found| found.text().collect::<String>()).collect()
-}
-
-fn every_fixture() -> Vec<Findings> {
-    vec![
-        fixture::chicken(),
-        fixture::wide(),
-        fixture::cycle(),
-        fixture::three(),
-        policy(),
-        over_time(),
-        dynamics(),
-    ]
 }
 
 #[test]
@@ -142,4 +129,17 @@ fn no_number_is_minus_nothing() {
             assert!(!text.contains(zero), "`{zero}`");
         }
     }
+}
+
+#[test]
+fn what_came_about_is_told_or_said_to_be_missing() {
+    let parsed = Html::parse_document(&page(&over_time()));
+    let cells = all(&parsed, "#came-about tbody tr:last-child > *");
+    let expected = ["1", "2018-08", "talks or truce", "50.0", fixture::HOSTILE, "50.0"];
+    assert_eq!(cells, expected);
+    let plain = page(&Findings { history: None, ..over_time() });
+    assert!(plain.contains("the scenario names no record of it"));
+    assert!(!plain.contains("came-about"));
+    // A game that is not played over time has nothing to say of it.
+    assert!(!page(&fixture::chicken()).contains("no record of it"));
 }

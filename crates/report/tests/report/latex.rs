@@ -1,22 +1,10 @@
 //! LaTeX tables: every group and environment is closed, nothing hostile gets through, rows are whole.
 
-use talion::Findings;
 use talion_report::latex;
 
+use crate::every_fixture::every_fixture;
 use crate::fixture;
 use crate::policy_fixture::policy;
-use crate::time_fixture::over_time;
-
-fn every_fixture() -> Vec<Findings> {
-    vec![
-        fixture::chicken(),
-        fixture::wide(),
-        fixture::cycle(),
-        fixture::three(),
-        policy(),
-        over_time(),
-    ]
-}
 
 /// The text without escaped characters, so that what is left of them has its meaning.
 fn meaningful(text: &str) -> String {

@@ -8,6 +8,8 @@ mod comparison;
 mod csv_tables;
 mod dynamics;
 mod dynamics_fixture;
+mod equilibrium_fixture;
+mod every_fixture;
 mod figures;
 mod files;
 mod fixture;

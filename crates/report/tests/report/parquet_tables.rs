@@ -7,9 +7,8 @@ use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
 use talion_report::tables;
 
+use crate::every_fixture::every_fixture;
 use crate::fixture;
-use crate::policy_fixture::policy;
-use crate::time_fixture::over_time;
 
 /// A field as the CSV writes it.
 fn written(field: &Field) -> String {
@@ -30,7 +29,7 @@ fn open(bytes: &[u8]) -> SerializedFileReader<File> {
 
 #[test]
 fn every_cell_of_every_table_reads_back() {
-    for findings in [fixture::chicken(), policy(), over_time()] {
+    for findings in every_fixture() {
         for table in tables::all(&findings).expect("tables") {
             let bytes = tables::parquet(&table).expect("a file");
             let reader = open(&bytes);

@@ -3,14 +3,35 @@
 use talion::{
     ActionFindings, Answer, DeEscalationFindings, ESCALATION_SCHEMA, EscalationAssumptions,
     EscalationFindings, Findings, GraphArcFindings, GraphFindings, GraphStateFindings,
-    MarkovFindings, OddsFindings, QuarterFindings, SimulationFindings, SizeFindings, TrackFindings,
+    HistoryFindings, HistoryQuarter, HistoryScore, MarkovFindings, OddsFindings, QuarterFindings,
+    SimulationFindings, SizeFindings, TrackFindings,
 };
 
 use crate::fixture::{self, HOSTILE};
 
 /// The game of chicken with a game over time.
 pub(crate) fn over_time() -> Findings {
-    Findings { escalation: Some(escalation()), ..fixture::chicken() }
+    Findings { escalation: Some(escalation()), history: Some(history()), ..fixture::chicken() }
+}
+
+/// Talks went on, and in the first quarter the list came; the record ends there.
+fn history() -> HistoryFindings {
+    let quarter = |quarter, month: &str, rung, odds| HistoryQuarter {
+        quarter,
+        month: month.into(),
+        phase: "talks".into(),
+        phase_odds: odds,
+        rungs: vec![Some(rung)],
+        rung_odds: vec![Some(odds)],
+    };
+    let score = || Some(HistoryScore { likeliest: 1, quarters: 1, mean_odds: 0.5 });
+    HistoryFindings {
+        record: "fixture".into(),
+        from: "2018-05".into(),
+        notes: vec!["The record ends before the odds do.".into()],
+        quarters: vec![quarter(0, "2018-05", 0, 1.0), quarter(1, "2018-08", 1, 0.5)],
+        scores: vec![score(), score()],
+    }
 }
 
 /// From talks either side may step up with one half; from there a deal is sure.

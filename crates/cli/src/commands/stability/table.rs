@@ -3,21 +3,10 @@
 use crate::tables;
 use crate::terminal::Terminal;
 use talion::{MoveTaken, PreferenceChangeFindings, StabilityFindings, StatusQuoFindings};
+use talion_report::STABILITY_CONCEPTS;
 
 /// More states than this are not listed one by one.
 const MOST_LISTED: usize = 60;
-
-/// Columns of the table of states, with short heads.
-const COLUMNS: [(&str, &str); 8] = [
-    ("nash", "Nash"),
-    ("gmr", "GMR"),
-    ("smr", "SMR"),
-    ("seq", "SEQ"),
-    ("sseq", "SSEQ"),
-    ("limited_2", "L2"),
-    ("non_myopic", "NM"),
-    ("lcs", "LCS"),
-];
 
 /// The text of the result.
 pub(super) fn draw(result: &StabilityFindings, moves: usize, terminal: Terminal) -> String {
@@ -51,7 +40,8 @@ fn numbered(players: &[String]) -> String {
 /// One line per state: `all` where it is stable for everybody, else the numbers of those for whom it is.
 fn states(result: &StabilityFindings, terminal: Terminal) -> String {
     let known = |name: &str| result.equilibria.0.iter().any(|(concept, _)| concept == name);
-    let columns: Vec<(&str, &str)> = COLUMNS.into_iter().filter(|(name, _)| known(name)).collect();
+    let columns: Vec<(&str, &str)> =
+        STABILITY_CONCEPTS.into_iter().filter(|(name, _)| known(name)).collect();
     let listed: Vec<&String> = result
         .states
         .iter()
@@ -90,7 +80,7 @@ fn cell(result: &StabilityFindings, concept: &str, state: &String) -> String {
 fn summary(result: &StabilityFindings) -> Vec<String> {
     let mut lines = Vec::new();
     for (name, states) in &result.equilibria.0 {
-        if !COLUMNS.iter().any(|(column, _)| column == name) {
+        if !STABILITY_CONCEPTS.iter().any(|(column, _)| column == name) {
             lines.push(format!("{}: {}", name.replace('_', " "), listed(states)));
         }
     }

@@ -15,7 +15,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 use talion_game::{Observer, Quiet, StochasticGame};
-use talion_solve::{BranchRun, LogTracing, LogitHomotopy, MarkovMethod, StateRecursion};
+use talion_solve::{
+    BranchRun, HorizonLimit, LogTracing, LogitHomotopy, MarkovMethod, StateRecursion,
+};
 
 /// Seconds after which a ladder is left where it is.
 const PATIENCE: f64 = 60.0;
@@ -172,25 +174,26 @@ fn ladders() {
             said(&run),
             run.parameter
         );
-        recursion(&game);
+        solve("state recursion", &StateRecursion::default(), &game);
+        solve("limit of horizons", &HorizonLimit::default(), &game);
     }
 }
 
-/// State recursion on the same ladder, with its certificate.
-fn recursion(game: &StochasticGame) {
+/// Another method on the same ladder, with its certificate.
+fn solve(name: &str, method: &dyn MarkovMethod, game: &StochasticGame) {
     let start = Instant::now();
     let patience = Patience { start, seconds: PATIENCE };
-    match StateRecursion::default().solve(game, &patience) {
+    match method.solve(game, &patience) {
         Ok(found) => {
             let gains = found.equilibria.iter().map(|one| one.certificate.one_shot_gain);
             println!(
-                "  state recursion {:.2} s ({:?}, {} equilibria, largest gain {:.0e})",
+                "  {name} {:.2} s ({:?}, {} equilibria, largest gain {:.0e})",
                 start.elapsed().as_secs_f64(),
                 found.termination,
                 found.equilibria.len(),
                 gains.fold(0.0, f64::max)
             );
         }
-        Err(error) => println!("  state recursion: {error}"),
+        Err(error) => println!("  {name}: {error}"),
     }
 }

@@ -44,7 +44,7 @@ fn technology_race() {
     let game = technology(
         |i, j| [entry("u_US", i, j), entry("u_CN", i, j)],
         |i, j| entry("catchup_prob", i, j),
-        ["W_US", "W_CN"].map(|w| number(&case[w]) * (1.0 - delta)),
+        ["W_US", "W_CN"].map(|w| number(&case[w])),
         delta,
     );
     let found = limit(&game);

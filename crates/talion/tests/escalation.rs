@@ -166,3 +166,18 @@ fn the_graph_of_likely_situations_agrees_with_the_odds_by_quarter() {
     assert_eq!(graph.arcs.iter().filter(|arc| arc.likely).count(), seen.len() - 1);
     assert!(seen.len() > 2);
 }
+
+/// Play without end on the ladder of the article, 666 situations: nobody gains by one deviation, nor, by
+/// dynamic programming against the others' plans, by any other plan.
+#[test]
+fn the_limit_of_longer_horizons_is_an_equilibrium() {
+    let text = embedded::text(embedded::DEFAULT_SCENARIO).unwrap();
+    let line = text.lines().find(|line| line.starts_with("horizon_quarters")).unwrap();
+    let scenario = Scenario::parse("s", &text.replace(line, "")).unwrap();
+    let findings = run(&scenario, brief());
+    assert_eq!(findings.assumptions.horizon_quarters, None);
+    let chosen = &findings.equilibria[0];
+    assert_eq!(findings.method, "horizon-limit");
+    assert!(chosen.one_shot_gain < 1e-12, "{}", chosen.one_shot_gain);
+    assert!(chosen.best_reply_gain < 1e-10, "{}", chosen.best_reply_gain);
+}

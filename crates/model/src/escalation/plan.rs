@@ -14,7 +14,7 @@ pub enum Order {
     Alternating,
 }
 
-/// Which equilibrium is played where a quarter of a game with a horizon has several.
+/// Which equilibrium is played where a quarter has several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SelectionRule {

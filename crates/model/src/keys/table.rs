@@ -105,7 +105,7 @@ pub const KEYS: &[Key] = &[
     key("escalation.deal_moves", Shape::Texts, "", Default::Texts(&[]), "Moves in force under the deal that is on the table, of any players.", ""),
     key("escalation.deal_keeps", Shape::Texts, "", Default::Texts(&[]), "Tracks that the deal leaves where they stand; it takes all others back to nothing.", ""),
     key("escalation.flips", Shape::Texts, "", Default::Texts(&[]), "Scenario keys in which the report looks for values at which a deal within eight quarters turns likelier than not.", ""),
-    key("escalation.rule", Shape::Word(&["risk-dominance", "payoff-dominance", "first", "last"]), "", Default::Text("risk-dominance"), "Which equilibrium is played where a quarter has several; with a horizon only.", "Harsanyi and Selten (1988)"),
+    key("escalation.rule", Shape::Word(&["risk-dominance", "payoff-dominance", "first", "last"]), "", Default::Text("risk-dominance"), "Which equilibrium is played where a quarter has several; without a horizon, which one longer and longer horizons tend to.", "Harsanyi and Selten (1988)"),
     key("escalation.horizon_quarters", Shape::Number { min: 0.0, max: 1000.0 }, "quarters", Default::Number(0.0), "Quarters after which policies stay as they are for good; 0 lets play go on without end.", NONE),
     key("escalation.history", Shape::Text, "", Default::Absent, "Record of dated moves of which the report shows what came about beside the odds; `us-china` is built in. Left out, there is none.", ""),
     key("escalation.history_from", Shape::Text, "", Default::Absent, "Month of the record, as `YYYY-MM`, whose end is the start of the game; needed with `history`.", ""),

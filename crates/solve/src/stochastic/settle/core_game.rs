@@ -79,10 +79,8 @@ impl CoreGame {
         for (at, state) in core.states.iter().enumerate() {
             let mut own = found.probabilities()[slots(&self.game, at)].iter();
             for slot in slots(whole, *state as usize) {
-                weights[slot] = match core.open[slot] {
-                    true => own.next().copied().unwrap_or(0.0),
-                    false => 0.0,
-                };
+                let is_open = core.open[slot];
+                weights[slot] = if is_open { own.next().copied().unwrap_or(0.0) } else { 0.0 };
             }
         }
     }

@@ -20,7 +20,7 @@ use talion_economy::{Economy, EconomyError, Objective, Outcome, Policy, RegionId
 use talion_game::{ContinuousGame, ContinuousPlayer, ContinuousSession, Instrument, Point, Side};
 
 /// Regions that set rates against each other, or against all, on an economy.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct TariffGame<'a> {
     economy: &'a Economy,
     members: Vec<RegionId>,

@@ -3,6 +3,7 @@
 mod assumptions;
 mod equilibria;
 mod game;
+mod kept_tariffs;
 mod outcomes;
 mod over_time;
 mod policy;

@@ -1,6 +1,7 @@
 //! Long tables as CSV, for spreadsheets and statistics programs: ASCII numbers, full precision.
 
 mod dynamics;
+mod kept_tariffs;
 mod over_time;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -61,6 +62,10 @@ pub fn all(findings: &Findings) -> Result<Vec<CsvTable>, ReportError> {
     }
     if let Some(found) = &findings.sustain {
         tables.push(dynamics::payoff_sets(found)?);
+    }
+    if let Some(found) = &findings.kept_tariffs {
+        tables.push(kept_tariffs::curve(found)?);
+        tables.push(kept_tariffs::rates(found)?);
     }
     if let Some(found) = &findings.robustness {
         tables.push(robustness::answers(found)?);

@@ -14,8 +14,9 @@ use faer::{Col, Mat, Side};
 
 /// Most steps.
 const STEPS: usize = 80;
-/// Products of slacks and prices, over their first mean, at which the work ends.
-const SMALL: f64 = 1e-16;
+/// Products of slacks and prices, over their first mean, at which the work ends. Much further down the
+/// weights of what binds would drown the rest of the system.
+const SMALL: f64 = 1e-13;
 /// Share of the way to the boundary that a step may go.
 const SHORT: f64 = 0.995;
 /// A start keeps at least this share of the box from either bound.
@@ -50,6 +51,9 @@ pub(super) struct Peak {
 #[derive(Clone)]
 struct Standing {
     d: Vec<f64>,
+    // Kept apart from `d`, from which they would come out as zero next to a bound.
+    p: Vec<f64>,
+    q: Vec<f64>,
     s: Vec<f64>,
     y: Vec<f64>,
     lambda: Vec<f64>,
@@ -70,24 +74,23 @@ impl Quadratic<'_> {
     /// The maximum; `None` if the quadratic is not concave.
     pub(super) fn peak(&self) -> Option<Peak> {
         let mut at = self.start();
-        let first = self.mean(&at);
+        let first = Self::mean(&at);
         for _ in 0..STEPS {
-            let mean = self.mean(&at);
+            let mean = Self::mean(&at);
             if mean <= SMALL * first {
                 break;
             }
             let system = self.factor(&at)?;
-            let predicted = self.newton(&system, &at, &self.products(&at, 0.0, None));
-            let reach = self.reach(&at, &predicted);
-            let after = self.mean(&moved(&at, &predicted, reach));
+            let predicted = self.newton(&system, &at, &Self::products(&at, 0.0, None));
+            let reach = Self::reach(&at, &predicted);
+            let after = Self::mean(&moved(&at, &predicted, reach));
             let centre = (after / mean).powi(3) * mean;
-            let step = self.newton(&system, &at, &self.products(&at, centre, Some(&predicted)));
-            at = moved(&at, &step, SHORT * self.reach(&at, &step));
+            let step = self.newton(&system, &at, &Self::products(&at, centre, Some(&predicted)));
+            at = moved(&at, &step, SHORT * Self::reach(&at, &step));
         }
         let snapped = (0..at.d.len()).map(|k| {
             // A bound whose price passes the distance from it is stood at.
-            let (p, q) = (at.d[k] - self.low[k], self.high[k] - at.d[k]);
-            let (to_low, to_high) = (p * self.bend[(k, k)], q * self.bend[(k, k)]);
+            let (to_low, to_high) = (at.p[k] * self.bend[(k, k)], at.q[k] * self.bend[(k, k)]);
             if at.z[k] > to_low {
                 self.low[k]
             } else if at.v[k] > to_high {
@@ -113,35 +116,43 @@ impl Quadratic<'_> {
         let half = vec![0.5 * self.price; room.len()];
         let steepest = self.slope.iter().map(|g| g.abs()).fold(f64::MIN_POSITIVE, f64::max);
         let z = vec![steepest; d.len()];
-        Standing { s, y, lambda: half.clone(), nu: half, v: z.clone(), z, d }
-    }
-
-    fn gaps<'p>(&'p self, at: &'p Standing) -> impl Iterator<Item = (f64, f64)> + 'p {
-        (0..at.d.len()).map(|k| (at.d[k] - self.low[k], self.high[k] - at.d[k]))
+        Standing {
+            p: d.iter().zip(self.low).map(|(d, low)| d - low).collect(),
+            q: d.iter().zip(self.high).map(|(d, high)| high - d).collect(),
+            s,
+            y,
+            lambda: half.clone(),
+            nu: half,
+            v: z.clone(),
+            z,
+            d,
+        }
     }
 
     /// Mean product of slacks and prices.
-    fn mean(&self, at: &Standing) -> f64 {
-        let bounds: f64 =
-            self.gaps(at).zip(at.z.iter().zip(&at.v)).map(|((p, q), (z, v))| p * z + q * v).sum();
-        let sum = bounds + dot(&at.y, &at.lambda) + dot(&at.s, &at.nu);
+    fn mean(at: &Standing) -> f64 {
+        let sum =
+            dot(&at.p, &at.z) + dot(&at.q, &at.v) + dot(&at.y, &at.lambda) + dot(&at.s, &at.nu);
         sum / (2 * (at.d.len() + at.s.len())) as f64
     }
 
     /// By what the products are to change to come to `centre`, less the second-order part of `step`.
-    fn products(&self, at: &Standing, centre: f64, step: Option<&Standing>) -> Aims {
-        let with = |a: &[f64], b: &[f64], second: Option<(&[f64], &[f64])>| {
-            let each = (0..a.len())
-                .map(|k| centre - a[k] * b[k] - second.map_or(0.0, |(da, db)| da[k] * db[k]));
-            each.collect::<Vec<f64>>()
+    fn products(at: &Standing, centre: f64, step: Option<&Standing>) -> Aims {
+        let with = |of: fn(&Standing) -> (&[f64], &[f64])| {
+            let (a, b) = of(at);
+            let second = |k: usize| {
+                step.map_or(0.0, |step| {
+                    let (da, db) = of(step);
+                    da[k] * db[k]
+                })
+            };
+            (0..a.len()).map(|k| centre - a[k] * b[k] - second(k)).collect()
         };
-        let (p, q): (Vec<f64>, Vec<f64>) = self.gaps(at).unzip();
-        let back: Option<Vec<f64>> = step.map(|step| step.d.iter().map(|d| -d).collect());
         Aims {
-            y: with(&at.y, &at.lambda, step.map(|step| (&step.y[..], &step.lambda[..]))),
-            s: with(&at.s, &at.nu, step.map(|step| (&step.s[..], &step.nu[..]))),
-            p: with(&p, &at.z, step.map(|step| (&step.d[..], &step.z[..]))),
-            q: with(&q, &at.v, step.zip(back.as_ref()).map(|(step, d)| (&d[..], &step.v[..]))),
+            y: with(|at| (&at.y, &at.lambda)),
+            s: with(|at| (&at.s, &at.nu)),
+            p: with(|at| (&at.p, &at.z)),
+            q: with(|at| (&at.q, &at.v)),
         }
     }
 
@@ -152,8 +163,8 @@ impl Quadratic<'_> {
 
     fn factor(&self, at: &Standing) -> Option<Llt<f64>> {
         let mut system = self.bend.clone();
-        for (k, (p, q)) in self.gaps(at).enumerate() {
-            system[(k, k)] += at.z[k] / p + at.v[k] / q;
+        for k in 0..at.d.len() {
+            system[(k, k)] += at.z[k] / at.p[k] + at.v[k] / at.q[k];
         }
         for (row, weight) in self.slopes.iter().zip(Self::weights(at)) {
             for (j, &right) in row.iter().enumerate().filter(|(_, right)| **right != 0.0) {
@@ -167,7 +178,6 @@ impl Quadratic<'_> {
 
     fn newton(&self, system: &Llt<f64>, at: &Standing, aims: &Aims) -> Standing {
         let n = at.d.len();
-        let gaps: Vec<(f64, f64)> = self.gaps(at).collect();
         let weights = Self::weights(at);
         let pulls: Vec<f64> =
             (0..at.s.len()).map(|i| aims.y[i] / at.lambda[i] - aims.s[i] / at.nu[i]).collect();
@@ -175,7 +185,7 @@ impl Quadratic<'_> {
         for k in 0..n {
             let bent: f64 = (0..n).map(|j| self.bend[(k, j)] * at.d[j]).sum();
             right[k] = self.slope[k] - bent + at.z[k] - at.v[k];
-            right[k] += aims.p[k] / gaps[k].0 - aims.q[k] / gaps[k].1;
+            right[k] += aims.p[k] / at.p[k] - aims.q[k] / at.q[k];
         }
         for (i, row) in self.slopes.iter().enumerate() {
             for (k, a) in row.iter().enumerate() {
@@ -192,8 +202,10 @@ impl Quadratic<'_> {
         Standing {
             y: along.iter().zip(&s).map(|(a, s)| a + s).collect(),
             nu: lambda.iter().map(|l| -l).collect(),
-            z: (0..n).map(|k| (aims.p[k] - at.z[k] * d[k]) / gaps[k].0).collect(),
-            v: (0..n).map(|k| (aims.q[k] + at.v[k] * d[k]) / gaps[k].1).collect(),
+            z: (0..n).map(|k| (aims.p[k] - at.z[k] * d[k]) / at.p[k]).collect(),
+            p: d.clone(),
+            q: d.iter().map(|d| -d).collect(),
+            v: (0..n).map(|k| (aims.q[k] + at.v[k] * d[k]) / at.q[k]).collect(),
             d,
             s,
             lambda,
@@ -201,10 +213,11 @@ impl Quadratic<'_> {
     }
 
     /// How much of a step, at most all of it, leaves every slack and price at or above zero.
-    fn reach(&self, at: &Standing, step: &Standing) -> f64 {
-        let down = |value: f64, by: f64| if by < 0.0 { -value / by } else { 1.0 };
-        let bounds = self.gaps(at).zip(&step.d).map(|((p, q), d)| down(p, *d).min(down(q, -d)));
+    fn reach(at: &Standing, step: &Standing) -> f64 {
+        let down = |(value, by): (&f64, &f64)| if *by < 0.0 { -value / by } else { 1.0 };
         let pairs = [
+            (&at.p, &step.p),
+            (&at.q, &step.q),
             (&at.s, &step.s),
             (&at.y, &step.y),
             (&at.lambda, &step.lambda),
@@ -212,9 +225,7 @@ impl Quadratic<'_> {
             (&at.z, &step.z),
             (&at.v, &step.v),
         ];
-        let others =
-            pairs.into_iter().flat_map(|(a, b)| a.iter().zip(b)).map(|(a, b)| down(*a, *b));
-        bounds.chain(others).fold(1.0, f64::min)
+        pairs.into_iter().flat_map(|(a, b)| a.iter().zip(b)).map(down).fold(1.0, f64::min)
     }
 }
 
@@ -222,6 +233,8 @@ fn moved(at: &Standing, step: &Standing, by: f64) -> Standing {
     let to = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a + by * b).collect();
     Standing {
         d: to(&at.d, &step.d),
+        p: to(&at.p, &step.p),
+        q: to(&at.q, &step.q),
         s: to(&at.s, &step.s),
         y: to(&at.y, &step.y),
         lambda: to(&at.lambda, &step.lambda),

@@ -18,6 +18,10 @@ const REACH: f64 = 0.5;
 const HALVINGS: i32 = 25;
 /// Differences below this (relative to one) are rounding.
 const NOISE: f64 = 1e-14;
+/// A step that promises no more than this (relative to one) would be rounding.
+const ROUNDING: f64 = 1e-16;
+/// The curvature is not learnt from steps that are shorter: slopes would differ by rounding.
+const SHORTEST: f64 = 1e-7;
 /// Curvature that an update keeps at the least, as a share of the model's.
 const DAMPED: f64 = 0.2;
 /// The price of missing a condition, in multiples of the largest of the prices in the model; raised by
@@ -82,10 +86,12 @@ pub(crate) fn climb(
     let mut ascent = Ascent { instruments, x, local, prices, bend, price };
     let (mut steps, mut converged) = (0, false);
     while steps < until.steps {
-        let peak = ascent.peak(&ascent.local.room.clone())?;
+        let Some(peak) = ascent.peak(&ascent.local.room.clone()) else { break };
         let longest = peak.step.iter().map(|d| d.abs()).fold(0.0, f64::max);
         let miss = ascent.local.room.iter().map(|c| -c).fold(0.0, f64::max);
-        if longest <= until.tolerance && miss <= until.miss {
+        let rounding = ROUNDING * (1.0 + ascent.local.value.abs());
+        let still = longest <= until.tolerance || ascent.promised(&peak) <= rounding;
+        if still && miss <= until.miss {
             ascent.prices.clone_from(&peak.prices);
             converged = true;
             break;
@@ -157,12 +163,17 @@ impl Ascent<'_> {
         local.value - self.price * local.room.iter().map(|c| (-c).max(0.0)).sum::<f64>()
     }
 
+    /// What the merit gains along the step to first order.
+    fn promised(&self, peak: &Peak) -> f64 {
+        let missed: f64 = self.local.room.iter().map(|c| (-c).max(0.0)).sum();
+        let left: f64 = peak.missed.iter().sum();
+        dot(&self.local.slope, &peak.step) + self.price * (missed - left).max(0.0)
+    }
+
     /// One step; false if it leads nowhere.
     fn step(&mut self, function: &mut Conditioned, peak: &Peak) -> bool {
         let before = self.merit(&self.local);
-        let missed: f64 = self.local.room.iter().map(|c| (-c).max(0.0)).sum();
-        let left: f64 = peak.missed.iter().sum();
-        let promised = dot(&self.local.slope, &peak.step) + self.price * (missed - left).max(0.0);
+        let promised = self.promised(peak);
         let noise = NOISE * (1.0 + before.abs());
         for halvings in 0..HALVINGS {
             let by = 0.5_f64.powi(halvings);
@@ -231,7 +242,8 @@ fn learn(bend: &mut Mat<f64>, step: &[f64], change: &[f64]) {
     let n = step.len();
     let bent: Vec<f64> = (0..n).map(|k| (0..n).map(|j| bend[(k, j)] * step[j]).sum()).collect();
     let (model, found) = (dot(step, &bent), dot(step, change));
-    if model <= f64::MIN_POSITIVE {
+    let longest = step.iter().map(|d| d.abs()).fold(0.0, f64::max);
+    if longest < SHORTEST || model <= f64::MIN_POSITIVE {
         return;
     }
     let share =

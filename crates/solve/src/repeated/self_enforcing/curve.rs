@@ -1,7 +1,7 @@
 //! The most cooperative levels at given discount factors, over a list of them, and the least factor at
 //! which the agreement enforces itself.
 
-use super::conditions::{Conditions, Evaluator};
+use super::conditions::{Conditions, Evaluator, Standing};
 use super::problem::{Enforced, SelfEnforcing};
 use crate::SolveError;
 use crate::continuous::{Summit, climb, lagrangian};
@@ -14,6 +14,12 @@ const MORE: f64 = 1e-9;
 const ROUNDS: usize = 6;
 /// Room lacking by no more than this share of the temptation is rounding.
 const ROUNDING: f64 = 1e-12;
+
+/// What was kept with as much patience or more.
+struct Near {
+    summit: Summit,
+    discounts: Vec<f64>,
+}
 
 impl SelfEnforcing<'_> {
     /// What the players' Nash equilibria pay a period, by player.
@@ -51,6 +57,16 @@ impl SelfEnforcing<'_> {
         })
     }
 
+    /// What the aim leads to if nobody can break it: what is kept with all the patience in the world.
+    ///
+    /// # Errors
+    /// If the model has no payoff at some breach.
+    pub fn agreement(&self, observer: &dyn Observer) -> Result<Enforced, SolveError> {
+        let breaches = self.first_breaches();
+        let conditions = self.conditions(&vec![1.0; self.size()], &breaches);
+        self.enforced(&conditions, &self.agreed(), self.agreement.steps, observer)
+    }
+
     /// The least common discount factor at which the agreement is kept, `max_p,e T / (T + w_p)`; `None`
     /// if it is worth less than the war to somebody whom it tempts.
     ///
@@ -59,8 +75,11 @@ impl SelfEnforcing<'_> {
     pub fn critical(&self) -> Result<Option<f64>, SolveError> {
         let breaches = self.first_breaches();
         let conditions = self.conditions(&[], &breaches);
-        let standing =
-            Evaluator::new(&conditions).stand(&self.agreement.points.concat().concat())?;
+        let agreement = self.agreement.points.concat().concat();
+        Ok(self.critical_at(&Evaluator::new(&conditions).stand(&agreement)?))
+    }
+
+    fn critical_at(&self, standing: &Standing) -> Option<f64> {
         let mut least = 0.0_f64;
         for e in 0..self.games.len() {
             for (tempted, worth) in standing.temptations(e).iter().zip(&standing.worth) {
@@ -68,12 +87,12 @@ impl SelfEnforcing<'_> {
                     continue;
                 }
                 if *worth <= 0.0 {
-                    return Ok(None);
+                    return None;
                 }
                 least = least.max(tempted / (tempted + worth));
             }
         }
-        Ok(Some(least))
+        Some(least)
     }
 
     /// The most cooperative levels at common discount factors, in the order given.
@@ -88,16 +107,17 @@ impl SelfEnforcing<'_> {
         let mut order: Vec<usize> = (0..factors.len()).collect();
         order.sort_by(|a, b| factors[*b].total_cmp(&factors[*a]));
         let mut found: Vec<Option<Enforced>> = vec![None; factors.len()];
-        let mut near: Option<Summit> = None;
+        let mut near: Option<Near> = None;
         for (done, at) in order.into_iter().enumerate() {
             if observer.stopped() {
                 break;
             }
             observer.progress("discount factors", done as u64, factors.len() as u64);
             let discounts = vec![factors[at]; self.size()];
-            let (next, summit) = self.settle(&discounts, near.as_ref(), observer)?;
+            let (next, summit) = self.settle(&discounts, near.take(), observer)?;
             found[at] = Some(next);
-            near = Some(summit);
+            // The agreement has taught no prices.
+            near = summit.bend.is_some().then_some(Near { summit, discounts });
         }
         Ok(found.into_iter().flatten().collect())
     }
@@ -116,7 +136,7 @@ impl SelfEnforcing<'_> {
     fn settle(
         &self,
         discounts: &[f64],
-        near: Option<&Summit>,
+        mut near: Option<Near>,
         observer: &dyn Observer,
     ) -> Result<(Enforced, Summit), SolveError> {
         let (found, expected) = (discounts.len(), self.size());
@@ -128,7 +148,6 @@ impl SelfEnforcing<'_> {
             return Err(SolveError::Discount { found });
         }
         let mut breaches = self.first_breaches();
-        let mut near = near.cloned();
         let (mut steps, mut round) = (0, 0);
         loop {
             let conditions = self.conditions(discounts, &breaches);
@@ -140,10 +159,21 @@ impl SelfEnforcing<'_> {
             if missed.is_empty() || round == ROUNDS {
                 return Ok((found, summit));
             }
-            near = Some(summit);
+            near = Some(Near { summit, discounts: discounts.to_vec() });
             for (e, p) in missed {
                 breaches[e][p].push(found.check.breaches[e][p].clone());
             }
+        }
+    }
+
+    fn agreed(&self) -> Summit {
+        Summit {
+            x: self.agreement.points.concat().concat(),
+            value: 0.0,
+            prices: vec![0.0; self.games.len() * self.size()],
+            bend: None,
+            steps: 0,
+            converged: self.agreement.converged,
         }
     }
 
@@ -151,7 +181,7 @@ impl SelfEnforcing<'_> {
     fn climb(
         &self,
         conditions: &Conditions<'_>,
-        near: Option<&Summit>,
+        near: Option<&Near>,
     ) -> Result<(Summit, u64), SolveError> {
         let mut evaluator = Evaluator::new(conditions);
         let agreement = self.agreement.points.concat().concat();
@@ -162,26 +192,23 @@ impl SelfEnforcing<'_> {
             room.iter().zip(&tempted).all(|(room, tempted)| *room >= -ROUNDING * tempted)
         };
         if (0..self.games.len()).all(kept) {
-            let found = Summit {
-                x: agreement.clone(),
-                value: 0.0,
-                prices: vec![0.0; self.games.len() * self.size()],
-                bend: None,
-                steps: 0,
-                converged: self.agreement.converged,
-            };
-            return Ok((found, self.agreement.steps));
+            return Ok((self.agreed(), self.agreement.steps));
         }
-        // The agreement, had it been kept with more patience, has taught no prices.
-        let near = near.filter(|near| near.bend.is_some());
-        let start = near.map_or(&agreement, |near| &near.x);
         let war: Vec<f64> = self.wars.iter().flat_map(|war| war.point.concat()).collect();
-        let between = |k: usize| {
-            let share = k as f64 / (self.options.starts + 1) as f64;
-            war.iter().zip(&agreement).map(|(w, a)| w + share * (a - w)).collect()
+        let towards = |to: &[f64], share: f64| -> Vec<f64> {
+            war.iter().zip(to).map(|(w, a)| w + share * (a - w)).collect()
         };
-        let starts: Vec<Vec<f64>> =
-            std::iter::once(start.clone()).chain((1..=self.options.starts).map(between)).collect();
+        // What is kept leaves the war about in proportion to the patience.
+        let (known, patience) = match near {
+            Some(near) => (&near.summit.x, near.discounts.clone()),
+            None => (&agreement, vec![self.critical_at(&standing).unwrap_or(1.0); self.size()]),
+        };
+        let shares = conditions.discounts.iter().zip(&patience).map(|(now, then)| now / then);
+        let first = towards(known, shares.fold(1.0, f64::min));
+        let more = (1..=self.options.starts)
+            .map(|k| towards(&agreement, k as f64 / (self.options.starts + 1) as f64));
+        let starts: Vec<Vec<f64>> = std::iter::once(first).chain(more).collect();
+        let near = near.map(|near| &near.summit);
         let mut local = |levels: &[f64]| evaluator.local(levels);
         let mut best: Option<Summit> = None;
         let mut steps = 0;
@@ -222,7 +249,16 @@ impl SelfEnforcing<'_> {
             Termination::IterationLimit
         };
         let local = evaluator.local(&summit.x);
-        let slopes = local.map_or_else(Vec::new, |local| lagrangian(&local, &summit.prices));
+        let slopes =
+            local.as_ref().map_or_else(Vec::new, |local| lagrangian(local, &summit.prices));
+        // A condition with more room than price does not bind; its price is a trace of the method.
+        let rooms = local.iter().flat_map(|local| &local.room);
+        let prices: Vec<f64> = summit
+            .prices
+            .iter()
+            .zip(rooms)
+            .map(|(price, room)| if room > price { 0.0 } else { *price })
+            .collect();
         Ok(Enforced {
             discounts: conditions.discounts.clone(),
             points,
@@ -230,7 +266,7 @@ impl SelfEnforcing<'_> {
             values: standing.values,
             worth: standing.worth,
             temptations,
-            prices: summit.prices.chunks(self.size()).map(<[f64]>::to_vec).collect(),
+            prices: prices.chunks(self.size()).map(<[f64]>::to_vec).collect(),
             projected_gradient: projected(&self.instruments, &summit.x, &slopes),
             check,
             termination,

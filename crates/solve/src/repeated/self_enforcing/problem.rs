@@ -14,10 +14,8 @@ use talion_game::{
 
 /// Chances may miss one by so much.
 const ROUNDING: f64 = 1e-9;
-/// Largest step from an answer, in the games' coordinates.
-const TOLERANCE: f64 = 1e-8;
 /// Largest miss of a condition at an answer, in units of payoff.
-const MISS: f64 = 1e-12;
+const MISS: f64 = 1e-10;
 
 /// A state of the world: its chance in every period, and the game that is played in it.
 #[derive(Clone, Copy)]
@@ -47,15 +45,31 @@ pub enum JointAim {
 }
 
 /// How the levels are looked for.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SelfEnforcingOptions {
-    /// How the wars are looked for; its replies are also the climbs to best breaches.
+    /// How the wars are looked for.
     pub nash: NashOptions,
     /// What the check's search for breaches may spend on every player in every state.
     pub budget: SearchBudget,
     /// Climbs besides the one from the levels of more patience: they start on the way from the war to
     /// the agreement, and the best of all is taken.
     pub starts: usize,
+    /// Largest step of the method from an answer, in the games' coordinates.
+    pub tolerance: f64,
+    /// The same of the climbs to best breaches. What a breach pays is off by the square of it.
+    pub breach_tolerance: f64,
+}
+
+impl Default for SelfEnforcingOptions {
+    fn default() -> Self {
+        Self {
+            nash: NashOptions::default(),
+            budget: SearchBudget::default(),
+            starts: 0,
+            tolerance: 1e-8,
+            breach_tolerance: 1e-9,
+        }
+    }
 }
 
 /// The war of a state: its Nash equilibrium.
@@ -176,12 +190,16 @@ impl<'a> SelfEnforcing<'a> {
     /// When climbs to best breaches stop.
     pub(super) fn stop(&self) -> Stop {
         let reply = &self.options.nash.reply;
-        Stop { tolerance: reply.tolerance, steps: reply.steps }
+        Stop { tolerance: self.options.breach_tolerance, steps: reply.steps }
     }
 
     /// When climbs to what is kept stop.
     pub(super) fn until(&self) -> Until {
-        Until { tolerance: TOLERANCE, miss: MISS, steps: self.options.nash.reply.steps }
+        Until {
+            tolerance: self.options.tolerance,
+            miss: MISS,
+            steps: self.options.nash.reply.steps,
+        }
     }
 
     /// Climbs to best breaches start at the levels of the war.
@@ -261,7 +279,8 @@ impl Agreed {
         options: &SelfEnforcingOptions,
         observer: &dyn Observer,
     ) -> Result<Self, SolveError> {
-        let reply = ReplyOptions { budget: SearchBudget::NONE, ..options.nash.reply };
+        let tolerance = options.tolerance;
+        let reply = ReplyOptions { budget: SearchBudget::NONE, tolerance, ..options.nash.reply };
         let mut all = Self {
             points: Vec::new(),
             worth: vec![0.0; wars[0].values.len()],

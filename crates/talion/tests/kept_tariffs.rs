@@ -9,7 +9,9 @@ use talion::solve::repeated::{
     EnforcedState, JointAim, SelfEnforcing, SelfEnforcingOptions, TariffStage, cooperative_tariff,
 };
 use talion::solve::{NashOptions, ReplyOptions, best_response};
-use talion::{KeptTariffFindings, KeptTariffOptions, KeptTariffProblems, KeptTariffStudy, StudyError};
+use talion::{
+    KeptTariffFindings, KeptTariffOptions, KeptTariffProblems, KeptTariffStudy, StudyError,
+};
 
 fn scenario() -> &'static Scenario {
     static FOUND: OnceLock<Scenario> = OnceLock::new();
@@ -117,7 +119,8 @@ fn mirror_images_keep_the_tariff_of_the_method_for_alike_countries() {
         ("trade.csv", TRADE),
         ("elasticities.csv", "set,sector,trade_elasticity,scale_elasticity\none,ALL,4,0\n"),
     ];
-    let dataset = Dataset::from_memory(files.map(|(name, text)| (name, text.as_bytes()))).unwrap_or_else(|problems| panic!("{problems}"));
+    let dataset = Dataset::from_memory(files.map(|(name, text)| (name, text.as_bytes())))
+        .unwrap_or_else(|problems| panic!("{problems}"));
     let economy = Economy::new(&dataset, &EconomyOptions::default()).expect("an economy");
     let game = TariffGame::new(
         &economy,

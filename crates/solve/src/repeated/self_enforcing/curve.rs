@@ -9,7 +9,7 @@ use talion_game::{ContinuousError, Instrument, Observer, Point, Termination};
 
 /// A breach by which the check gains this share more than the method knew is climbed from, and the levels
 /// are sought anew.
-const MORE: f64 = 1e-9;
+const MORE: f64 = 1e-7;
 /// Most rounds of that.
 const ROUNDS: usize = 6;
 /// Room lacking by no more than this share of the temptation is rounding.

@@ -7,7 +7,7 @@ use talion_model::{RateKind, Scenario, Split, TariffGameOptions};
 use talion_solve::repeated::JointAim;
 
 /// Common discount factors asked about; those from which the agreement is kept on are left out.
-const FACTORS: [f64; 9] = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8];
+const FACTORS: [f64; 8] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8];
 /// The same with surges, where every factor costs several times as much.
 const SURGE_FACTORS: [f64; 4] = [0.2, 0.4, 0.6, 0.8];
 

@@ -18,9 +18,10 @@ use talion_solve::{NashOptions, Order, ReplyOptions};
 /// Room lacking by no more than this, in units of the objective's logarithm, is rounding.
 const ROUNDING: f64 = 1e-9;
 
-/// Largest step from the tariffs that are kept, per unit of `ln(1 + rate)`: rates that decide nothing
-/// within the fourth digit of a percent would take most of the work.
-const TOLERANCE: f64 = 1e-6;
+/// Largest step from the tariffs that are kept and from best breaches, per unit of `ln(1 + rate)`: a
+/// thousandth of a percentage point. The last digits of rates that decide nothing would take most of the
+/// work; what a condition lacks is held to a bound of its own.
+const TOLERANCE: f64 = 1e-5;
 
 /// A question about tariffs that keep themselves, ready to be answered.
 #[derive(Debug, Clone)]

@@ -117,6 +117,7 @@ fn mirror_images_keep_the_tariff_of_the_method_for_alike_countries() {
     let files = [
         ("dataset.toml", MIRROR),
         ("trade.csv", TRADE),
+        ("tariffs.csv", "importer,exporter,sector,ad_valorem\n"),
         ("elasticities.csv", "set,sector,trade_elasticity,scale_elasticity\none,ALL,4,0\n"),
     ];
     let dataset = Dataset::from_memory(files.map(|(name, text)| (name, text.as_bytes())))

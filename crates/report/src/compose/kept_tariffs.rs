@@ -87,7 +87,7 @@ fn curve(found: &KeptTariffFindings) -> Table {
         id: "kept-tariffs".into(),
         caption: format!(
             "The most cooperative tariffs that keep themselves when a breach is answered by the Nash tariffs for \
-             ever: plain means over goods, and what keeping is worth a period over the war, percent of real \
+             ever: plain means over goods, percent, and what keeping is worth a period over the war, percent of real \
              income. The largest {} of the gains among all tariffs that are kept.",
             if found.aim == "Nash product" { "product" } else { "weighted sum" }
         ),
@@ -118,8 +118,8 @@ fn surges(found: &KeptTariffFindings) -> Option<Table> {
     Some(Table {
         id: "kept-tariffs-surge".into(),
         caption: format!(
-            "The same when trade between the players is {} cheaper in {} of all periods: plain means of the \
-             tariffs in a calm period and in a surge.",
+            "The same when trade between the players is {} % cheaper in {} % of all periods: plain means of the \
+             tariffs in a calm period and in a surge, percent.",
             percent(surge.surge.cheaper, SCRIPT),
             percent(surge.surge.chance, SCRIPT)
         ),

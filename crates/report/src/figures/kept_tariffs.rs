@@ -139,8 +139,10 @@ fn legend(scene: &mut Scene, found: &KeptTariffFindings) {
 /// Where the agreement begins to keep itself.
 fn critical(scene: &mut Scene, plot: &Plot, found: &KeptTariffFindings) {
     let set = Type::plain(LABEL).in_paint(Paint::Muted);
-    let (left, _) = plot.place((0.0, 0.0));
-    scene.text(left + 8.0, plot.top + HEIGHT - 8.0, set, "Nash tariffs");
+    // Above the highest: all lines fall from there.
+    let wars = (0..found.assumptions.players.len()).filter_map(|p| mean(&found.war, p));
+    let (left, top) = plot.place((0.0, wars.fold(0.0, f64::max)));
+    scene.text(left + 14.0, top + 2.0, set, "Nash tariffs");
     let Some(factor) = found.critical_discount else { return };
     let (x, bottom) = plot.place((factor, 0.0));
     scene.path(&[(x, plot.top), (x, bottom)], Paint::Muted, LIMIT);

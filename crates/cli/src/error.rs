@@ -204,11 +204,13 @@ fn exit_of_study(error: &StudyError) -> Exit {
         | StudyError::NoTalks
         | StudyError::NoTariffs
         | StudyError::KeptTariffs(_)
-        | StudyError::Solve(SolveError::Continuous(ContinuousError::NoAgreement { .. }))
         | StudyError::Bargaining(_)
         | StudyError::NoResolve
         | StudyError::Beliefs { .. }
-        | StudyError::Solve(SolveError::Patterns { .. })
+        | StudyError::Solve(
+            SolveError::Patterns { .. }
+            | SolveError::Continuous(ContinuousError::NoAgreement { .. }),
+        )
         | StudyError::NoValue { .. }
         | StudyError::Change(_)
         | StudyError::Continuous(ContinuousError::NoAgreement { .. })

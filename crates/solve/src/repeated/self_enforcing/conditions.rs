@@ -209,7 +209,9 @@ mod tests {
             gradient: &mut [Vec<f64>],
         ) -> Result<f64, ContinuousError> {
             let (own, value) = (q[player.0][0], self.payoffs(q)?[player.0]);
-            gradient.iter_mut().for_each(|slope| slope[0] = -self.0 * own);
+            for slope in gradient.iter_mut() {
+                slope[0] = -self.0 * own;
+            }
             gradient[player.0][0] += value / own;
             Ok(value)
         }

@@ -52,7 +52,7 @@ impl<'a> KeptTariffStudy<'a> {
         let problem = self.problem(&calm, observer)?;
         let critical = problem.critical()?;
         let war = problem.at_war()?;
-        let curve = self.curve(&problem, &self.options.factors, critical, observer)?;
+        let curve = Self::curve(&problem, &self.options.factors, critical, observer)?;
         let asked = match &self.options.discounts {
             Some(discounts) => Some(problem.at(discounts, observer)?),
             None => None,
@@ -116,7 +116,6 @@ impl<'a> KeptTariffStudy<'a> {
 
     /// What is kept at the common factors below the critical one.
     fn curve(
-        &self,
         problem: &SelfEnforcing<'_>,
         factors: &[f64],
         critical: Option<f64>,
@@ -145,7 +144,7 @@ impl<'a> KeptTariffStudy<'a> {
             let means = |e| KeptTariffs { rates: Vec::new(), ..self.tariffs(calm, found, e) };
             (0..found.points.len()).map(means).collect()
         };
-        let curve = self.curve(&problem, &self.options.surge_factors, critical, observer)?;
+        let curve = Self::curve(&problem, &self.options.surge_factors, critical, observer)?;
         let kept = |found| KeptFindings { states: states(found), ..self.findings(calm, found) };
         Ok(KeptSurgeFindings {
             surge,

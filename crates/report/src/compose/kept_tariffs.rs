@@ -58,7 +58,8 @@ fn curve(found: &KeptTariffFindings) -> Table {
     let gains = gains(found);
     let over_war = |tariffs: &KeptTariffs| -> Vec<f64> {
         let pairs = tariffs.objective_percent.iter().zip(&found.war.objective_percent);
-        pairs.map(|(kept, war)| kept - war).collect()
+        // As a ratio of incomes, like what keeping is worth.
+        pairs.map(|(kept, war)| 100.0 * ((100.0 + kept) / (100.0 + war) - 1.0)).collect()
     };
     let row = |name: String, tariffs: &KeptTariffs, worth: &[f64]| {
         let mut cells = vec![name];

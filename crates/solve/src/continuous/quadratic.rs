@@ -21,6 +21,8 @@ const SMALL: f64 = 1e-13;
 const SHORT: f64 = 0.995;
 /// A start keeps at least this share of the box from either bound.
 const INSIDE: f64 = 0.05;
+/// A start gives every condition at least this share of how far it can move.
+const ROOMY: f64 = 1e-3;
 
 /// The problem. Bounds enclose zero, and every pair leaves room.
 pub(super) struct Quadratic<'a> {
@@ -110,7 +112,11 @@ impl Quadratic<'_> {
         let d: Vec<f64> = (0..self.slope.len()).map(inside).collect();
         let room: Vec<f64> =
             self.room.iter().zip(self.slopes).map(|(c, a)| c + dot(a, &d)).collect();
-        let unit = room.iter().map(|c| c.abs()).fold(f64::MIN_POSITIVE, f64::max);
+        // How far conditions are off or, where all just hold, a share of how far they can move.
+        let widths = || self.high.iter().zip(self.low).map(|(high, low)| high - low);
+        let reach = |a: &Vec<f64>| a.iter().zip(widths()).map(|(a, w)| a.abs() * w).sum::<f64>();
+        let far = self.slopes.iter().map(reach).fold(f64::MIN_POSITIVE, f64::max);
+        let unit = room.iter().map(|c| c.abs()).fold(ROOMY * far, f64::max);
         let s: Vec<f64> = room.iter().map(|c| unit + (-c).max(0.0)).collect();
         let y = room.iter().zip(&s).map(|(c, s)| c + s).collect();
         let half = vec![0.5 * self.price; room.len()];

@@ -337,14 +337,14 @@ mod tests {
 
     #[test]
     fn steps_along_a_circle_are_not_held_up() {
-        // Maratos' example: max -2 (x^2 + y^2 - 1) + x on the circle, kept from within and without.
+        // Maratos' example: max x - 2 (x^2 + y^2 - 1), which would lead inside, not within the circle.
         let mut circle = |x: &[f64]| {
             let off = x[0] * x[0] + x[1] * x[1] - 1.0;
             Some(Local {
                 value: x[0] - 2.0 * off,
                 slope: vec![1.0 - 4.0 * x[0], -4.0 * x[1]],
-                room: vec![off, -off],
-                slopes: vec![vec![2.0 * x[0], 2.0 * x[1]], vec![-2.0 * x[0], -2.0 * x[1]]],
+                room: vec![off],
+                slopes: vec![vec![2.0 * x[0], 2.0 * x[1]]],
             })
         };
         let start = [(2.0_f64).cos(), (2.0_f64).sin()];

@@ -99,7 +99,9 @@ fn curve(
     if states.len() == 1 {
         let change = |tariffs: &KeptTariffs| -> Vec<String> {
             let gains = tariffs.objective_percent.iter().zip(&found.war.objective_percent);
-            let gains = gains.map(|(kept, war)| tables::signed(kept - war, 4));
+            // As a ratio of incomes, like what keeping is worth.
+            let gains = gains.map(|(kept, war)| 100.0 * ((100.0 + kept) / (100.0 + war) - 1.0));
+            let gains = gains.map(|gain| tables::signed(gain, 4));
             means(tariffs).into_iter().chain(gains).collect()
         };
         let critical = found.critical_discount.map_or_else(

@@ -10,6 +10,7 @@ pub use findings::{
     PatienceFindings, PayoffSetFindings, PenanceFindings, PromiseFindings, PunishedFindings,
     SustainFindings,
 };
+pub(crate) use tariffs::MOST_LACKING_PERCENT;
 pub use tariffs::{
     KeptFindings, KeptSurgeFindings, KeptTariffFindings, KeptTariffOptions, KeptTariffProblem,
     KeptTariffProblems, KeptTariffStudy, KeptTariffs, Surge,

@@ -10,3 +10,4 @@ pub use findings::{KeptFindings, KeptSurgeFindings, KeptTariffFindings, KeptTari
 pub use options::{KeptTariffOptions, Surge};
 pub use problem::{KeptTariffProblem, KeptTariffProblems};
 pub use study::KeptTariffStudy;
+pub(crate) use study::MOST_LACKING_PERCENT;

@@ -15,8 +15,8 @@ use talion_solve::repeated::{
 };
 use talion_solve::{NashOptions, Order, ReplyOptions};
 
-/// Room lacking by no more than this, in units of the objective's logarithm, is rounding.
-const ROUNDING: f64 = 1e-9;
+/// Room lacking by no more than this, percent of real income, is rounding.
+pub(crate) const MOST_LACKING_PERCENT: f64 = 1e-7;
 
 /// Largest step from the tariffs that are kept and from best breaches, per unit of `ln(1 + rate)`: a
 /// thousandth of a percentage point. The last digits of rates that decide nothing would take most of the
@@ -66,7 +66,8 @@ impl<'a> KeptTariffStudy<'a> {
         };
         let all = by_discount.iter().chain(&at_discounts);
         let with_surges = surge.iter().flat_map(|surge| &surge.by_discount);
-        let certified = all.chain(with_surges).all(sound) && problem.war_gain() <= ROUNDING;
+        let certified = all.chain(with_surges).all(sound)
+            && percent(problem.war_gain()) <= MOST_LACKING_PERCENT;
         let agreement = problem.agreement(observer)?;
         let mut findings = KeptTariffFindings {
             answer: Answer::default(),
@@ -212,7 +213,7 @@ impl<'a> KeptTariffStudy<'a> {
 /// Whether a climb came to rest at tariffs of which a search of its own found no breach that pays.
 fn sound(found: &KeptFindings) -> bool {
     // Written so that what is not a number is a doubt.
-    found.converged && found.least_room_percent >= -100.0 * ROUNDING
+    found.converged && found.least_room_percent >= -MOST_LACKING_PERCENT
 }
 
 /// Plain mean of every player's tariffs.

@@ -88,7 +88,7 @@ fn curve(
     let mut table = tables::table(terminal, &names);
     let means = |tariffs: &KeptTariffs| {
         let text =
-            |mean: &Option<f64>| mean.map_or_else(String::new, |m| format!("{:.2}", 100.0 * m));
+            |mean: &Option<f64>| mean.map_or_else(String::new, |m| format!("{:.1}", 100.0 * m));
         tariffs.mean_tariffs.iter().map(text).collect::<Vec<_>>()
     };
     for row in rows {

@@ -40,6 +40,9 @@ pub(crate) fn doubts(findings: &Findings) -> Vec<String> {
     if findings.sustain.as_ref().is_some_and(|found| !found.certified) {
         doubts.push("the strategies of the repeated game did not pass their check".to_owned());
     }
+    if findings.kept_tariffs.as_ref().is_some_and(|found| !found.certified) {
+        doubts.push("tariffs that are said to keep themselves did not pass their check".to_owned());
+    }
     doubts
 }
 

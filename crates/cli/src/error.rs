@@ -52,6 +52,11 @@ pub(crate) enum CliError {
     UnknownMethod { name: String, known: Vec<&'static str> },
     #[error("--{flag} is for {for_what}; the concept here is {concept}")]
     FlagNotForConcept { flag: &'static str, for_what: &'static str, concept: String },
+    #[error(
+        "--tariffs is for scenarios, whose players set rates on an economy; {} is a game in a file",
+        .0.display()
+    )]
+    TariffsOfAFile(PathBuf),
     #[error("--{flag} means nothing for a game in {form} form")]
     FlagNotForForm { flag: &'static str, form: &'static str },
     #[error("--{flag} means nothing for the method {method}")]
@@ -123,6 +128,7 @@ impl CliError {
             | Self::UnknownFormat(_)
             | Self::UnknownMethod { .. }
             | Self::NotExact { .. }
+            | Self::TariffsOfAFile(_)
             | Self::FlagNotForConcept { .. }
             | Self::FlagNotForForm { .. }
             | Self::FlagNotForMethod { .. }
@@ -196,10 +202,15 @@ fn exit_of_study(error: &StudyError) -> Exit {
         | StudyError::TransfersWithoutAgreement
         | StudyError::NoEscalation
         | StudyError::NoTalks
+        | StudyError::NoTariffs
+        | StudyError::KeptTariffs(_)
         | StudyError::Bargaining(_)
         | StudyError::NoResolve
         | StudyError::Beliefs { .. }
-        | StudyError::Solve(SolveError::Patterns { .. })
+        | StudyError::Solve(
+            SolveError::Patterns { .. }
+            | SolveError::Continuous(ContinuousError::NoAgreement { .. }),
+        )
         | StudyError::NoValue { .. }
         | StudyError::Change(_)
         | StudyError::Continuous(ContinuousError::NoAgreement { .. })
@@ -210,6 +221,9 @@ fn exit_of_study(error: &StudyError) -> Exit {
         ) => Exit::BadInput,
         StudyError::NoDisagreement { .. }
         | StudyError::Continuous(_)
+        | StudyError::Solve(
+            SolveError::Continuous(_) | SolveError::NoThreat { .. } | SolveError::Stopped { .. },
+        )
         | StudyError::Formula(_)
         | StudyError::NoMarkovEquilibrium { .. }
         | StudyError::Interrupted

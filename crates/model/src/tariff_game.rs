@@ -20,7 +20,7 @@ use talion_economy::{Economy, EconomyError, Objective, Outcome, Policy, RegionId
 use talion_game::{ContinuousGame, ContinuousPlayer, ContinuousSession, Instrument, Point, Side};
 
 /// Regions that set rates against each other, or against all, on an economy.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct TariffGame<'a> {
     economy: &'a Economy,
     members: Vec<RegionId>,
@@ -108,6 +108,21 @@ impl<'a> TariffGame<'a> {
         }
         let point = game.point_of(&policy);
         Ok((game, point))
+    }
+
+    /// The same game while trade between players costs `factor` times as much, in iceberg terms, in the
+    /// sectors with rates to set: below one, imports from each other surge.
+    #[must_use]
+    pub fn with_trade_costs(mut self, factor: f64) -> Self {
+        for &importer in &self.members {
+            for &exporter in self.members.iter().filter(|&&exporter| exporter != importer) {
+                for &sector in &self.sectors {
+                    let before = self.baseline.wedge(importer, exporter, sector);
+                    self.baseline.set_wedge(importer, exporter, sector, factor * before);
+                }
+            }
+        }
+        self
     }
 
     /// The economy that the game is on.

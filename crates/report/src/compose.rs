@@ -5,6 +5,7 @@ mod came_about;
 mod decomposition;
 mod equilibria;
 mod game;
+mod kept_tariffs;
 mod outcomes;
 mod over_time;
 mod policy;

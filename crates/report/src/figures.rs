@@ -9,6 +9,7 @@ mod decomposition;
 mod escalation;
 mod frontier;
 mod heat_map;
+mod kept_tariffs;
 mod labels;
 mod ladder_graph;
 mod over_time;
@@ -57,6 +58,8 @@ pub enum FigureKind {
     Situations,
     /// What can be sustained, by discount factor.
     PayoffSet,
+    /// The most cooperative tariffs that keep themselves, by discount factor.
+    KeptTariffs,
     /// What one assumed number at a time does to the answer.
     Tornado,
     /// The Pareto frontier of the talks.
@@ -120,6 +123,9 @@ pub fn draw(findings: &Findings) -> Result<Figures, ReportError> {
     }
     if let Some(drawing) = payoff_set::draw(findings) {
         list.push(finish(FigureKind::PayoffSet, drawing)?);
+    }
+    if let Some(drawing) = kept_tariffs::draw(findings) {
+        list.push(finish(FigureKind::KeptTariffs, drawing)?);
     }
     if let Some(drawing) = tornado::draw(findings) {
         list.push(finish(FigureKind::Tornado, drawing)?);

@@ -2,6 +2,7 @@
 
 mod dynamics;
 mod equilibrium;
+mod kept_tariffs;
 mod over_time;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -71,6 +72,10 @@ pub fn all(findings: &Findings) -> Result<Vec<CsvTable>, ReportError> {
     }
     if let Some(found) = &findings.sustain {
         tables.push(dynamics::payoff_sets(found)?);
+    }
+    if let Some(found) = &findings.kept_tariffs {
+        tables.push(kept_tariffs::curve(found)?);
+        tables.push(kept_tariffs::rates(found)?);
     }
     if let Some(found) = &findings.robustness {
         tables.push(robustness::answers(found)?);

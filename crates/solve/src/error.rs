@@ -1,6 +1,6 @@
 //! Why a method could not be run on a game.
 
-use talion_game::{GameError, ImperfectRecall, TreeError};
+use talion_game::{ContinuousError, GameError, ImperfectRecall, TreeError};
 
 /// Why there is no solution object at all. A method that stops early is no error.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -128,6 +128,21 @@ pub enum SolveError {
         /// The column player's payoff at the exchanged profile.
         column: f64,
     },
+    /// No state, or chances of states that are no distribution.
+    #[error("the chances of the states are {found:?}; they must be above 0 and add up to 1")]
+    Chances {
+        /// The chances given.
+        found: Vec<f64>,
+    },
+    /// Levels are kept under the threat of a Nash equilibrium, and none was found.
+    #[error("no Nash equilibrium was found to answer a breach with ({why})")]
+    NoThreat {
+        /// Why the search ended.
+        why: String,
+    },
+    /// A continuous game, or a point of it, that cannot be used.
+    #[error(transparent)]
+    Continuous(#[from] ContinuousError),
     /// A profile that a method made does not fit its game.
     #[error(transparent)]
     Game(#[from] GameError),

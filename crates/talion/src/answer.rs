@@ -1,6 +1,7 @@
 //! The answer in words: every sentence is made from numbers of the findings.
 
 mod escalation;
+mod kept_tariffs;
 mod policy;
 mod resolve;
 mod robustness;
@@ -8,6 +9,7 @@ mod stability;
 mod sustain;
 
 pub(crate) use escalation::escalation;
+pub(crate) use kept_tariffs::kept_tariffs;
 pub(crate) use resolve::resolve;
 pub(crate) use stability::stability;
 pub(crate) use sustain::sustain;
@@ -46,6 +48,7 @@ pub(crate) fn answer(scenario: &Scenario, findings: &Findings) -> Answer {
     points.extend(without_time.map(|answer| answer.headline.clone()));
     let repeated = findings.sustain.iter().filter_map(|found| found.answer.as_ref());
     points.extend(repeated.map(|answer| answer.headline.clone()));
+    points.extend(findings.kept_tariffs.iter().map(|found| found.answer.headline.clone()));
     let private = findings.resolve.iter();
     points.extend(private.map(|game| format!("Resolve: {}", game.answer.headline)));
     Answer { headline, points, caveats: caveats(findings) }

@@ -49,6 +49,14 @@ pub enum StudyError {
         "the scenario has no `[escalation]` table; `talion scenario show us-china-2018` shows one"
     )]
     NoEscalation,
+    /// The scenario says nothing about tariffs that players choose freely.
+    #[error(
+        "the scenario has no `[tariffs]` table; `talion scenario show us-china-2018` shows one"
+    )]
+    NoTariffs,
+    /// A question about tariffs that keep themselves is wrong; every problem is listed.
+    #[error("{0}")]
+    KeptTariffs(#[from] crate::KeptTariffProblems),
     /// The scenario says nothing about talks.
     #[error("the scenario has no `[talks]` table; `talion scenario show us-china-2018` shows one")]
     NoTalks,

@@ -55,6 +55,13 @@ pub struct Findings {
     /// discount factors.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sustain: Option<crate::SustainFindings>,
+    /// Which freely chosen tariffs keep themselves, where the scenario asks about such tariffs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept_tariffs: Option<crate::KeptTariffFindings>,
+    /// Why nothing was found of such tariffs, where the scenario asks and nothing was: no war to answer a
+    /// breach with, say, or nothing that all prefer to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_kept_tariffs: Option<String>,
     /// How often the answer holds under draws of what is assumed, and what changes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub robustness: Option<crate::RobustnessFindings>,

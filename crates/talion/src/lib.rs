@@ -76,8 +76,10 @@ pub use stability::{
 pub use study::Study;
 pub use sustain::{
     AutomatonFindings, AutomatonStateFindings, DiscountFindings, FactorFindings, HalfSpaceFindings,
-    PatienceFindings, PayoffSetFindings, PenanceFindings, PromiseFindings, PunishedFindings,
-    SustainFindings, deal_profile, sustain_doubt,
+    KeptFindings, KeptSurgeFindings, KeptTariffFindings, KeptTariffOptions, KeptTariffProblem,
+    KeptTariffProblems, KeptTariffStudy, KeptTariffs, PatienceFindings, PayoffSetFindings,
+    PenanceFindings, PromiseFindings, PunishedFindings, Surge, SustainFindings, deal_profile,
+    sustain_doubt,
 };
 pub use talks::{
     BluffFindings, CommitmentFindings, DealFindings, FragilityFindings, FrontierFindings,

@@ -95,6 +95,12 @@ impl Study {
         let history = observed.zip(escalation.as_ref()).map(|(came, game)| came_about(came, game));
         let stability = unless_stopped(stability::study(scenario, observer))?;
         let sustain = unless_stopped(sustain::study(scenario, &main_game, observer))?;
+        let kept = unless_stopped(sustain::kept_tariffs(scenario, &economy, observer))?;
+        let (kept_tariffs, no_kept_tariffs) = match kept {
+            Some(Ok(found)) => (Some(found), None),
+            Some(Err(why)) => (None, Some(why)),
+            None => (None, None),
+        };
         let talks = unless_stopped(self.talks(observer))?;
         let (draws, seed) = (self.draws, self.seed);
         let robustness =
@@ -121,6 +127,8 @@ impl Study {
             history,
             stability,
             sustain,
+            kept_tariffs,
+            no_kept_tariffs,
             robustness,
             talks,
             resolve,

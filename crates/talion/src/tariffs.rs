@@ -11,6 +11,7 @@ pub use findings::{
     TariffRun, TariffSolution,
 };
 pub use options::TariffStudyOptions;
+pub(crate) use render::{percent, rate_findings, tariff_assumptions};
 pub use talion_model::{BargainOptions, Disagreement, Split, TariffConcept};
 
 use crate::StudyError;

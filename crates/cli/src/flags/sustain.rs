@@ -9,12 +9,18 @@ A file is a repeated game in Talion's JSON (`talion convert --schema repeated`),
 its escalation unless --discount gives others. Payoffs of the repeated game are normalised by one less the
 discount factor, so that they are in units of the stage game.
 
+With --tariffs the game is that of the scenario's [tariffs] table, whose rates the players choose freely:
+the most cooperative tariffs that keep themselves against the discount factor, when a breach is answered
+by the Nash tariffs for ever, with and without surges of imports.
+
 Examples:
   talion sustain
   talion sustain repeated.json
   talion sustain game.nfg --discount 0.8
   talion sustain repeated.json --discount 0.6,0.7
   talion sustain repeated.json --keep free,free --format json
+  talion sustain --tariffs
+  talion sustain us-china-2018 --tariffs --discount 0.3 --surge 0.1 --surge-chance 0.25
 
 Exit codes: 0 the strategies found were checked by one-shot deviations, 1 unexpected, 2 bad input,
 3 stopped by Ctrl-C or not within tolerance.";
@@ -34,12 +40,42 @@ pub(crate) struct SustainFlags {
 
     /// The promise: one strategy per player, by label or number from 1 [default: the deal of a
     /// scenario's escalation where packages carry it out, else the profile with the largest sum of payoffs].
-    #[arg(long, value_name = "S,..", value_delimiter = ',')]
+    #[arg(long, value_name = "S,..", value_delimiter = ',', conflicts_with = "tariffs")]
     pub(crate) keep: Vec<String>,
 
     /// Lengths of punishment to ask about.
-    #[arg(long, value_name = "T,..", value_delimiter = ',', default_value = "1,2,3,5,10")]
+    #[arg(
+        long,
+        value_name = "T,..",
+        value_delimiter = ',',
+        default_value = "1,2,3,5,10",
+        conflicts_with = "tariffs"
+    )]
     pub(crate) periods: Vec<u32>,
+
+    /// Ask about tariffs that the players of a scenario choose freely.
+    #[arg(long)]
+    pub(crate) tariffs: bool,
+
+    /// By what share trade between the players is cheaper in a surge; 0 for none.
+    #[arg(
+        long,
+        value_name = "SHARE",
+        default_value_t = 0.05,
+        requires = "tariffs",
+        allow_negative_numbers = true
+    )]
+    pub(crate) surge: f64,
+
+    /// The chance of a surge in every period.
+    #[arg(
+        long,
+        value_name = "CHANCE",
+        default_value_t = 0.2,
+        requires = "tariffs",
+        allow_negative_numbers = true
+    )]
+    pub(crate) surge_chance: f64,
 
     /// How to print the result.
     #[arg(long, value_name = "FORMAT", default_value = "table")]

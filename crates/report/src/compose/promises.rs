@@ -1,18 +1,26 @@
-//! The section on the repeated game: which promises would be kept, and by how much patience.
+//! The section on repeated play: which promises would be kept, and by how much patience.
 
 use talion::{Findings, SustainFindings};
 
-use super::places;
+use super::{kept_tariffs, places};
 use crate::document::{Block, Column, Row, Section, Table};
 use crate::figures::{FigureKind, Figures};
 use crate::format::{Decimals, Script, fixed, signed};
 
 const SCRIPT: Script = Script::Typographic;
 
-/// The whole section, or `None` where the scenario has no discount factors.
+/// The whole section, or `None` where the scenario has neither discount factors nor free tariffs.
 pub(super) fn section(findings: &Findings, figures: &Figures) -> Option<Section> {
-    let found = findings.sustain.as_ref()?;
-    let answer = found.answer.as_ref()?;
+    let mut blocks = packages(findings, figures);
+    blocks.extend(kept_tariffs::blocks(findings, figures));
+    let section = Section { id: "promises", title: "Would a promise be kept?", blocks };
+    (!section.blocks.is_empty()).then_some(section)
+}
+
+/// The game of the packages, repeated.
+fn packages(findings: &Findings, figures: &Figures) -> Vec<Block> {
+    let Some(found) = &findings.sustain else { return Vec::new() };
+    let Some(answer) = &found.answer else { return Vec::new() };
     let mut blocks = vec![
         Block::Paragraph(answer.headline.clone()),
         Block::List(answer.points.clone()),
@@ -21,7 +29,7 @@ pub(super) fn section(findings: &Findings, figures: &Figures) -> Option<Section>
     ];
     blocks.extend(places(figures, FigureKind::PayoffSet));
     blocks.push(Block::List(answer.caveats.clone()));
-    Some(Section { id: "promises", title: "Would a promise be kept?", blocks })
+    blocks
 }
 
 fn promise(found: &SustainFindings) -> Table {

@@ -98,6 +98,41 @@ fn the_sections_give_the_numbers() {
     assert_eq!((kept.keeps_target, kept.discount[0]), (true, DISCOUNT));
 }
 
+/// The upright axis ends 8 percent above the highest, 31: the war of 30 and the 10 kept at 0.4 are to scale.
+#[test]
+fn tariffs_that_keep_themselves_are_drawn_to_scale() {
+    let findings = dynamics();
+    let svg = drawing(&findings, FigureKind::KeptTariffs).expect("a curve");
+    let document = Document::parse(&svg).unwrap();
+    let lines: Vec<Vec<f64>> = document
+        .descendants()
+        .filter(|node| node.tag_name().name() == "polyline")
+        .map(|node| numbers(node, "points"))
+        .filter(|points| points.len() > 4)
+        .collect();
+    // A surge of each, then each: war, what is kept, agreement, and that on to one.
+    let [_, _, usa, china] = lines.as_slice() else { panic!("{lines:?}") };
+    assert_eq!((usa.len(), china.len()), (10, 10));
+    let width = usa[8] - usa[0];
+    for (at, factor) in [(0, 0.0), (2, 0.2), (4, 0.4), (6, 0.6), (8, 1.0)] {
+        assert!(((usa[at] - usa[0]) / width - factor).abs() < 0.002, "{usa:?}");
+    }
+    let up = |at: usize| (usa[7] - usa[at]) / (usa[7] - usa[1]);
+    assert!((up(3) - 2.0 / 3.0).abs() < 0.005 && (up(5) - 1.0 / 3.0).abs() < 0.005, "{usa:?}");
+    let page = markdown::report(&findings, &figures::draw(&findings).unwrap()).unwrap();
+    for wanted in ["Tariffs keep themselves from 0.6 on.", "0.600 and above (agreement)"] {
+        assert!(page.contains(wanted), "no {wanted} in {page}");
+    }
+}
+
+#[test]
+fn why_no_tariffs_keep_themselves_is_told() {
+    let mut findings = chicken();
+    findings.no_kept_tariffs = Some("nothing is better than war".into());
+    let page = markdown::report(&findings, &figures::draw(&findings).unwrap()).unwrap();
+    assert!(page.contains("nothing is better than war"), "{page}");
+}
+
 #[test]
 fn the_long_tables_read_back() {
     let findings = dynamics();
@@ -110,6 +145,11 @@ fn the_long_tables_read_back() {
     // At 0.1 nobody gives a unit up for what can be had later: 0.9 now against 0.1 of at most 4 more.
     let impatient: Vec<&str> = sets.lines().filter(|line| line.starts_with("0.1,")).collect();
     assert_eq!(impatient, ["0.1,1,1,1"]);
+    let kept = table("kept_tariffs");
+    assert!(kept.lines().any(|line| line.starts_with("calm,0.4,calm,CHN,0.05,")), "{kept}");
+    assert!(kept.lines().any(|line| line.starts_with("surges,0.4,surge,USA,0.12,")), "{kept}");
+    let rates = table("kept_tariff_rates");
+    assert!(rates.contains("0.2,USA,tariff,CHN,"), "{rates}");
 }
 
 /// The first bar reaches from -1 to 2, the second from -1/2 to 0: on one scale their halves are as 2 to 1 to

@@ -1,14 +1,15 @@
 //! A ladder of one rung a side without time, and the prisoner's dilemma repeated.
 
 use talion::game::{
-    ConflictGame, ConflictMove, NormalForm, PlayerId, Quiet, RepeatedGame, StateId,
+    ConflictGame, ConflictMove, NormalForm, PlayerId, Quiet, RepeatedGame, SearchBudget, StateId,
 };
-use talion::model::{LadderConflict, LadderSituation};
+use talion::model::{LadderConflict, LadderSituation, RateBy, RateKind, RateTargets};
 use talion::solve::conflict::stability;
 use talion::solve::repeated::{SustainOptions, sustain};
 use talion::{
-    DrawnAnswer, Findings, FlipValue, RobustnessFindings, SetShare, StabilityFindings,
-    SustainFindings, TornadoFindings, scenario_questions,
+    Answer, DrawnAnswer, Findings, FlipValue, KeptFindings, KeptSurgeFindings, KeptTariffFindings,
+    KeptTariffs, RateFindings, RobustnessFindings, SetShare, StabilityFindings, Surge,
+    SustainFindings, TariffAssumptions, TornadoFindings, scenario_questions,
 };
 
 use crate::fixture::{HOSTILE, chicken};
@@ -31,8 +32,82 @@ pub(crate) fn dynamics() -> Findings {
     let kept = sustain(&game, &options, &Quiet).expect("solved");
     let told = SustainFindings::of_scenario(&game, &kept, &Quiet).expect("told");
     findings.sustain = Some(told);
+    findings.kept_tariffs = Some(kept_tariffs());
     findings.robustness = Some(robustness());
     findings
+}
+
+/// Tariffs that fall from a war of 30 and 20 percent to nothing at a factor of 0.6.
+fn kept_tariffs() -> KeptTariffFindings {
+    let tariffs = |means: [f64; 2], binds: bool| KeptTariffs {
+        mean_tariffs: means.map(Some).into(),
+        objective_percent: means.map(|mean| -mean).into(),
+        breach_gain_percent: vec![0.01; 2],
+        room_percent: vec![0.0; 2],
+        binds: vec![binds; 2],
+        rates: vec![RateFindings {
+            player: "USA".into(),
+            instrument: RateKind::Tariff,
+            partner: Some("CHN".into()),
+            sector: HOSTILE.into(),
+            rate: means[0],
+            applied: 0.02,
+            at_bound: None,
+        }],
+    };
+    let kept = |discount: f64, states: Vec<KeptTariffs>| KeptFindings {
+        discounts: vec![discount; 2],
+        worth_percent: vec![0.02, 0.03],
+        states,
+        least_room_percent: 0.0,
+        projected_gradient: 1e-10,
+        residual: 1e-15,
+        converged: true,
+        iterations: 9,
+    };
+    let both = |calm: [f64; 2], surge: [f64; 2]| vec![tariffs(calm, true), tariffs(surge, true)];
+    KeptTariffFindings {
+        answer: Answer {
+            headline: "Tariffs keep themselves from 0.6 on.".into(),
+            points: vec!["Held up by both.".into()],
+            caveats: vec!["Made up.".into()],
+        },
+        assumptions: TariffAssumptions {
+            data: "us-china-2017".into(),
+            elasticities: "simonovska-waugh-2014".into(),
+            deficits: "fixed".into(),
+            market: "competitive".into(),
+            political_weights: false,
+            players: vec!["USA".into(), "CHN".into()],
+            targets: RateTargets::EachOther,
+            instruments: vec![RateKind::Tariff],
+            by: RateBy::Sector,
+            sectors: vec![HOSTILE.into()],
+            bounds: vec![(0.0, 10.0)],
+            rates_per_player: vec![1, 1],
+        },
+        aim: "Nash product".into(),
+        certified: true,
+        war: tariffs([0.3, 0.2], false),
+        war_gain_percent: 0.0,
+        agreement: tariffs([0.0, 0.0], false),
+        critical_discount: Some(0.6),
+        discounts: None,
+        at_discounts: None,
+        by_discount: vec![
+            kept(0.2, vec![tariffs([0.2, 0.1], true)]),
+            kept(0.4, vec![tariffs([0.1, 0.05], true)]),
+        ],
+        surge: Some(KeptSurgeFindings {
+            surge: Surge { cheaper: 0.05, chance: 0.2 },
+            imports_percent: vec![17.0, 25.0],
+            war: both([0.3, 0.2], [0.31, 0.21]),
+            agreement: both([0.0, 0.0], [0.0, 0.0]),
+            critical_discount: Some(0.7),
+            by_discount: vec![kept(0.4, both([0.09, 0.04], [0.12, 0.06]))],
+        }),
+        budget: SearchBudget::LIGHT,
+    }
 }
 
 /// Draws and two bars: one that moves the incomes and flips the answer, one that does neither.

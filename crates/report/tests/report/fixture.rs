@@ -79,6 +79,8 @@ pub(crate) fn chicken() -> Findings {
         history: None,
         stability: None,
         sustain: None,
+        kept_tariffs: None,
+        no_kept_tariffs: None,
         robustness: None,
         talks: None,
         resolve: None,

@@ -25,20 +25,20 @@ pub(super) type Smooth<'a> = dyn FnMut(&[f64], &mut [f64]) -> Option<f64> + 'a;
 
 /// When to stop.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Stop {
+pub(crate) struct Stop {
     /// Largest scaled projected gradient `|P(x + g / D) - x|` of an answer.
-    pub(super) tolerance: f64,
+    pub(crate) tolerance: f64,
     /// Most steps.
-    pub(super) steps: usize,
+    pub(crate) steps: usize,
 }
 
 /// Where the ascent ended.
 #[derive(Debug, Clone)]
-pub(super) struct Maximum {
-    pub(super) x: Vec<f64>,
-    pub(super) value: f64,
-    pub(super) steps: usize,
-    pub(super) converged: bool,
+pub(crate) struct Maximum {
+    pub(crate) x: Vec<f64>,
+    pub(crate) value: f64,
+    pub(crate) steps: usize,
+    pub(crate) converged: bool,
 }
 
 /// `P(x + g / D) - x`: how far a Newton step with a diagonal Hessian would go.

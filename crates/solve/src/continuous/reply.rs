@@ -86,8 +86,8 @@ pub(super) fn best_of(climbs: impl Iterator<Item = Maximum>) -> Option<Maximum> 
 }
 
 /// One player's climbs, with a session and a diagonal scale that are kept from one to the next.
-pub(super) struct Responder<'a> {
-    pub(super) player: PlayerId,
+pub(crate) struct Responder<'a> {
+    pub(crate) player: PlayerId,
     instruments: &'a [Instrument],
     session: Box<dyn ContinuousSession + Send + 'a>,
     gradient: Point,
@@ -95,7 +95,7 @@ pub(super) struct Responder<'a> {
 }
 
 impl<'a> Responder<'a> {
-    pub(super) fn new(game: &'a dyn ContinuousGame, player: PlayerId) -> Self {
+    pub(crate) fn new(game: &'a dyn ContinuousGame, player: PlayerId) -> Self {
         Self {
             player,
             instruments: &game.players()[player.0].instruments,
@@ -106,7 +106,7 @@ impl<'a> Responder<'a> {
     }
 
     /// The maximum that a climb from `start` leads to; `None` if the model has no payoff there.
-    pub(super) fn climb(
+    pub(crate) fn climb(
         &mut self,
         point: &[Vec<f64>],
         start: &[f64],
@@ -130,6 +130,15 @@ impl<'a> Responder<'a> {
         }
         let diagonal = self.diagonal.as_deref()?;
         maximise(instruments, diagonal, &mut slope, start, stop)
+    }
+
+    /// The player's payoff at a point and its derivatives in the instruments of all.
+    pub(crate) fn slopes(
+        &mut self,
+        point: &[Vec<f64>],
+    ) -> Result<(f64, &[Vec<f64>]), ContinuousError> {
+        let value = self.session.gradient(self.player, point, &mut self.gradient)?;
+        Ok((value, &self.gradient))
     }
 }
 

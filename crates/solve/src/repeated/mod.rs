@@ -2,8 +2,9 @@
 //!
 //! [`sustain`] asks everything at once. Its parts: [`minmax`], [`critical_discounts`], the set of
 //! equilibrium payoffs by [`equilibrium_payoffs`] (two players) or [`hyperplane_set`] (any number), a [`supporting_automaton`] for a chosen payoff, [`penance`] against renegotiation, and the most
-//! cooperative tariffs of Bagwell and Staiger ([`cooperative_tariff`], [`cooperative_schedule`]). Payoffs
-//! are normalised by one less the discount factor throughout.
+//! cooperative tariffs of Bagwell and Staiger: of two alike countries with one tariff each
+//! ([`cooperative_tariff`], [`cooperative_schedule`]), and of any players of a continuous game
+//! ([`SelfEnforcing`]). Payoffs are normalised by one less the discount factor throughout.
 
 mod abreu_sannikov;
 mod automaton;
@@ -13,6 +14,7 @@ mod hyperplanes;
 mod minmax;
 mod polygon;
 mod renegotiation;
+mod self_enforcing;
 mod stage;
 mod sustain;
 
@@ -25,4 +27,7 @@ pub use critical::{Critical, CriticalDiscounts, critical_discounts};
 pub use hyperplanes::{HyperplaneOptions, HyperplaneSet, hyperplane_set};
 pub use minmax::{Minmax, minmax};
 pub use renegotiation::{Penance, penance};
+pub use self_enforcing::{
+    Enforced, EnforcedState, EnforcementCheck, JointAim, SelfEnforcing, SelfEnforcingOptions,
+};
 pub use sustain::{Sustain, SustainOptions, sustain};

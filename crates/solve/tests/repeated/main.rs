@@ -1,7 +1,9 @@
 //! Repeated games: known answers, certified strategies, and what must hold of every repeated game.
 
 mod cases;
+mod closed;
 mod games;
 mod promises;
 mod properties;
+mod self_enforcing;
 mod tariffs;

@@ -2,6 +2,7 @@
 
 mod certified;
 mod findings;
+mod tariffs;
 
 pub use certified::doubt as sustain_doubt;
 pub use findings::{
@@ -9,11 +10,18 @@ pub use findings::{
     PatienceFindings, PayoffSetFindings, PenanceFindings, PromiseFindings, PunishedFindings,
     SustainFindings,
 };
+pub(crate) use tariffs::MOST_LACKING_PERCENT;
+pub use tariffs::{
+    KeptFindings, KeptSurgeFindings, KeptTariffFindings, KeptTariffOptions, KeptTariffProblem,
+    KeptTariffProblems, KeptTariffStudy, KeptTariffs, Surge,
+};
 
 use crate::{StudyError, answer};
 use rayon::prelude::*;
-use talion_game::{NormalForm, Observer, PlayerId, RepeatedGame, Termination};
+use talion_economy::Economy;
+use talion_game::{NormalForm, Observer, PlayerId, RepeatedGame, SearchBudget, Termination};
 use talion_model::Scenario;
+use talion_solve::SolveError;
 use talion_solve::repeated::{Sustain, SustainOptions, equilibrium_payoffs, sustain};
 
 /// Common discount factors at which the set of payoffs is drawn.
@@ -72,6 +80,28 @@ fn by_discount(
         Ok(DiscountFindings { discount, vertices: set.vertices, settled })
     };
     FACTORS.into_par_iter().map(at).collect()
+}
+
+/// Which freely chosen tariffs of a scenario keep themselves, or why none do: no war to answer a breach with,
+/// nothing that all prefer to it. `None` if the scenario has no `[tariffs]`.
+///
+/// The check at every factor is a light one: the breaches themselves are climbed to.
+///
+/// # Errors
+/// An observer that asked to stop.
+pub(crate) fn kept_tariffs(
+    scenario: &Scenario,
+    economy: &Economy,
+    observer: &dyn Observer,
+) -> Result<Option<Result<KeptTariffFindings, String>>, StudyError> {
+    let Some(options) = KeptTariffOptions::of_scenario(scenario) else { return Ok(None) };
+    let options = KeptTariffOptions { budget: SearchBudget::LIGHT, starts: 0, ..options };
+    let data = scenario.dataset().name();
+    match KeptTariffStudy::new(economy, data, options).run(observer) {
+        Ok(found) => Ok(Some(Ok(found))),
+        Err(StudyError::Solve(SolveError::Stopped { .. })) => Err(StudyError::Interrupted),
+        Err(why) => Ok(Some(Err(why.to_string()))),
+    }
 }
 
 /// What a scenario's packages can sustain, and whether its deal would be kept; `None` if the scenario has

@@ -5,12 +5,12 @@ use super::{
     TariffFindings, TariffRegion, TariffSolution, TariffStudy,
 };
 use crate::StudyError;
-use talion_economy::{Branch, Outcome, RegionId};
+use talion_economy::{Branch, Economy, Outcome, RegionId, SectorId};
 use talion_game::{ContinuousGame, Observer, PlayerCheck, Side, Termination};
-use talion_model::TariffGame;
+use talion_model::{Rate, TariffGame, TariffGameOptions};
 
 /// A change in logs, in percent.
-pub(super) fn percent(log: f64) -> f64 {
+pub(crate) fn percent(log: f64) -> f64 {
     100.0 * log.exp_m1()
 }
 
@@ -40,32 +40,13 @@ impl TariffStudy<'_> {
             schema: TARIFF_FINDINGS_SCHEMA.to_owned(),
             concept: self.options.concept,
             leader: None,
-            assumptions: self.assumptions(game),
+            assumptions: tariff_assumptions(self.economy, &self.data, game, &self.options.game),
             method: method.to_owned(),
             termination,
             solutions: Vec::new(),
             runs: Vec::new(),
             iterations: 0,
             seconds: Some(observer.elapsed().as_secs_f64()),
-        }
-    }
-
-    fn assumptions(&self, game: &TariffGame<'_>) -> TariffAssumptions {
-        let options = &self.options.game;
-        let sectors = self.economy.sectors();
-        TariffAssumptions {
-            data: self.data.clone(),
-            elasticities: self.economy.elasticities().to_owned(),
-            deficits: self.economy.deficits().to_string(),
-            market: self.economy.market().to_string(),
-            political_weights: options.political_weights.is_some(),
-            players: game.members().iter().map(|&region| self.code(region)).collect(),
-            targets: options.targets,
-            instruments: options.kinds.clone(),
-            by: options.by,
-            sectors: game.sectors().iter().map(|s| sectors[s.0].code.clone()).collect(),
-            bounds: options.kinds.iter().map(|&kind| options.bounds(kind)).collect(),
-            rates_per_player: game.players().iter().map(|p| p.instruments.len()).collect(),
         }
     }
 
@@ -80,7 +61,7 @@ impl TariffStudy<'_> {
         let largest = |of: fn(&PlayerCheck) -> f64| checks.iter().map(of).fold(0.0, f64::max);
         Ok(TariffSolution {
             mover: None,
-            rates: self.rates(game, point),
+            rates: rate_findings(self.economy, game, point),
             regions: self.regions(game, &outcome)?,
             projected_gradient: largest(|check| check.projected_gradient),
             max_gain_percent: percent(largest(|check| check.gain)),
@@ -94,22 +75,6 @@ impl TariffStudy<'_> {
             agreement: None,
             formula: None,
         })
-    }
-
-    fn rates(&self, game: &TariffGame<'_>, point: &[Vec<f64>]) -> Vec<RateFindings> {
-        let found = |rate: talion_model::Rate| RateFindings {
-            player: self.code(rate.player),
-            instrument: rate.kind,
-            partner: rate.partner.map(|partner| self.code(partner)),
-            sector: rate.sector.map_or_else(
-                || "all".to_owned(),
-                |sector| self.economy.sectors()[sector.0].code.clone(),
-            ),
-            rate: rate.rate,
-            applied: rate.applied,
-            at_bound: rate.at_bound,
-        };
-        game.rates(point).into_iter().map(found).collect()
     }
 
     fn regions(
@@ -150,4 +115,47 @@ impl TariffStudy<'_> {
             },
         }
     }
+}
+
+/// What is assumed of a tariff game.
+pub(crate) fn tariff_assumptions(
+    economy: &Economy,
+    data: &str,
+    game: &TariffGame<'_>,
+    options: &TariffGameOptions,
+) -> TariffAssumptions {
+    TariffAssumptions {
+        data: data.to_owned(),
+        elasticities: economy.elasticities().to_owned(),
+        deficits: economy.deficits().to_string(),
+        market: economy.market().to_string(),
+        political_weights: options.political_weights.is_some(),
+        players: game.members().iter().map(|m| economy.regions()[m.0].code.clone()).collect(),
+        targets: options.targets,
+        instruments: options.kinds.clone(),
+        by: options.by,
+        sectors: game.sectors().iter().map(|s| economy.sectors()[s.0].code.clone()).collect(),
+        bounds: options.kinds.iter().map(|&kind| options.bounds(kind)).collect(),
+        rates_per_player: game.players().iter().map(|p| p.instruments.len()).collect(),
+    }
+}
+
+/// Every rate of a point of a tariff game, with labels.
+pub(crate) fn rate_findings(
+    economy: &Economy,
+    game: &TariffGame<'_>,
+    point: &[Vec<f64>],
+) -> Vec<RateFindings> {
+    let region = |region: RegionId| economy.regions()[region.0].code.clone();
+    let sector = |sector: SectorId| economy.sectors()[sector.0].code.clone();
+    let found = |rate: Rate| RateFindings {
+        player: region(rate.player),
+        instrument: rate.kind,
+        partner: rate.partner.map(region),
+        sector: rate.sector.map_or_else(|| "all".to_owned(), sector),
+        rate: rate.rate,
+        applied: rate.applied,
+        at_bound: rate.at_bound,
+    };
+    game.rates(point).into_iter().map(found).collect()
 }

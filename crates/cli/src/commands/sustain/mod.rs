@@ -1,6 +1,7 @@
 //! `talion sustain`: a repeated game from a file or a scenario, which promises are kept, and by how much patience.
 
 mod table;
+mod tariffs;
 
 use crate::console::Console;
 use crate::error::CliError;
@@ -19,6 +20,9 @@ use talion::solve::repeated::{SustainOptions, sustain};
 pub(crate) fn run(flags: &SustainFlags, output: Output) -> Result<Exit, CliError> {
     let console = Console::new(output.stderr.interactive && !output.quiet);
     console.stop_on_interrupt()?;
+    if flags.tariffs {
+        return tariffs::run(flags, &console, output);
+    }
     let (game, scenario) = game(flags, &console)?;
     let deal = scenario.as_ref().and_then(talion::deal_profile);
     let options = SustainOptions {

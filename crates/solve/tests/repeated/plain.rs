@@ -2,36 +2,40 @@
 //! every profile in every round, all of its constraint set.
 
 use crate::games::{bimatrix, cournot};
-use crate::properties::outside;
+use crate::properties::{matrices, outside};
+use proptest::prelude::*;
 use talion_game::{NormalForm, PlayerId, Quiet};
 use talion_solve::repeated::abreu_sannikov;
 
 type Pair = [f64; 2];
 
-fn turn(o: Pair, a: Pair, b: Pair) -> f64 {
-    (a[0] - o[0]) * (b[1] - o[1]) - (a[1] - o[1]) * (b[0] - o[0])
-}
-
-/// Corners counter-clockwise, by gift wrapping.
+/// Corners of the points on a grid of `2^-40`, counter-clockwise by Andrew's chains in whole numbers: no
+/// rounding, and nothing to tolerate.
 fn hull(points: &[Pair]) -> Vec<Pair> {
-    let first =
-        points.iter().copied().min_by(|a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
-    let mut corners = vec![first.unwrap()];
-    loop {
-        let here = corners[corners.len() - 1];
-        let away = |p: &Pair| (p[0] - here[0]).hypot(p[1] - here[1]);
-        let mut others = points.iter().copied().filter(|p| away(p) > 1e-12);
-        let Some(one) = others.next() else { return corners };
-        let next = others.fold(one, |best, p| {
-            let side = turn(here, best, p);
-            let level = side.abs() <= 1e-13 * away(&p);
-            if (level && away(&p) > away(&best)) || (!level && side < 0.0) { p } else { best }
-        });
-        if corners.iter().any(|c| (c[0] - next[0]).hypot(c[1] - next[1]) <= 1e-12) {
-            return corners;
+    let grid = (1_u64 << 40) as f64;
+    let whole = |x: f64| format!("{:.0}", x * grid).parse::<i128>().unwrap();
+    let mut points: Vec<[i128; 2]> = points.iter().map(|p| p.map(whole)).collect();
+    points.sort_unstable();
+    points.dedup();
+    let chain = |points: &mut dyn Iterator<Item = &[i128; 2]>| {
+        let mut chain: Vec<[i128; 2]> = Vec::new();
+        for &p in points {
+            while let [.., o, a] = chain[..]
+                && (a[0] - o[0]) * (p[1] - o[1]) <= (a[1] - o[1]) * (p[0] - o[0])
+            {
+                chain.pop();
+            }
+            chain.push(p);
         }
-        corners.push(next);
+        chain
+    };
+    let (mut lower, mut upper) = (chain(&mut points.iter()), chain(&mut points.iter().rev()));
+    if points.len() > 1 {
+        lower.pop();
+        upper.pop();
+        lower.extend(upper);
     }
+    lower.into_iter().map(|p| p.map(|x| x as f64 / grid)).collect()
 }
 
 /// The part of a set where a coordinate is at least a bound, by Sutherland and Hodgman.
@@ -39,7 +43,7 @@ fn clipped(corners: &[Pair], axis: usize, bound: f64) -> Vec<Pair> {
     let mut kept = Vec::new();
     for (k, a) in corners.iter().enumerate() {
         let b = corners[(k + 1) % corners.len()];
-        if a[axis] >= bound - 1e-12 {
+        if a[axis] >= bound - 1e-11 {
             kept.push(*a);
         }
         if (a[axis] - bound) * (b[axis] - bound) < 0.0 {
@@ -93,14 +97,28 @@ fn the_set_is_what_all_profiles_make_in_every_round() {
     let games = [cournot(15), cournot(12), uneven([0.0, 0.4]), uneven([0.9, 0.1])];
     for (k, game) in games.iter().enumerate() {
         for (delta, rounds) in [(0.3, 40), (0.55, 80), (0.7, 120)] {
-            let found = abreu_sannikov(game, delta, 100_000, &Quiet).unwrap().vertices;
-            let plain = plainly(game, delta, rounds);
-            for corner in &found {
-                assert!(outside(&plain, *corner) <= 1e-9, "{k} at {delta}: {corner:?}");
-            }
-            for corner in &plain {
-                assert!(outside(&found, *corner) <= 1e-9, "{k} at {delta}: {corner:?} is lost");
-            }
+            assert_same(game, delta, rounds);
         }
+    }
+}
+
+fn assert_same(game: &NormalForm, delta: f64, rounds: usize) {
+    let found = abreu_sannikov(game, delta, 100_000, &Quiet).unwrap().vertices;
+    let plain = plainly(game, delta, rounds);
+    for corner in &found {
+        assert!(outside(&plain, *corner) <= 1e-8, "{corner:?} is not in {plain:?}");
+    }
+    for corner in &plain {
+        assert!(outside(&found, *corner) <= 1e-8, "{corner:?} is not in {found:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// Patience at which many sets shrink far and slowly, so that what was deep comes up.
+    #[test]
+    fn what_was_deep_may_come_up([a, b] in matrices(6), delta in 0.4..0.85_f64) {
+        assert_same(&bimatrix(&a, &b), delta, 400);
     }
 }

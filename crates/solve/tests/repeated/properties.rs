@@ -7,9 +7,9 @@ use talion_solve::repeated::{
     HyperplaneOptions, abreu_sannikov, hyperplane_set, minmax, supporting_automaton,
 };
 
-type Matrix = Vec<Vec<f64>>;
+pub(crate) type Matrix = Vec<Vec<f64>>;
 
-fn matrices(most: usize) -> impl Strategy<Value = [Matrix; 2]> {
+pub(crate) fn matrices(most: usize) -> impl Strategy<Value = [Matrix; 2]> {
     (2..=most, 2..=most).prop_flat_map(|(m, n)| {
         let entry = (-5..=5_i32).prop_map(f64::from);
         let matrix = prop::collection::vec(prop::collection::vec(entry, n), m);

@@ -10,11 +10,13 @@ mod abreu_sannikov;
 mod automaton;
 mod cooperative_tariffs;
 mod critical;
+mod depths;
 mod hyperplanes;
 mod minmax;
 mod polygon;
 mod renegotiation;
 mod self_enforcing;
+mod slices;
 mod stage;
 mod sustain;
 

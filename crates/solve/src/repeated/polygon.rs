@@ -3,6 +3,8 @@
 //! Hulls by Andrew's monotone chain (1979). Nothing here asks a set to have an inside: at low discount
 //! factors sets of equilibrium payoffs are points and segments, and general hull codes fail on them.
 
+use super::slices::Slices;
+
 /// A pair of payoffs.
 pub(crate) type Pair = [f64; 2];
 
@@ -19,43 +21,69 @@ fn cross(o: Pair, a: Pair, b: Pair) -> f64 {
 /// Points past which it pays to drop inner ones before they are sorted.
 const MANY: usize = 24;
 
-/// Drops points well inside of the octagon of those that are furthest in eight directions: they are no
-/// corners (Akl and Toussaint 1978).
-fn drop_inner(points: &mut Vec<Pair>, tolerance: f64) {
+/// Points without those well inside of the octagon of the ones that are furthest in eight directions:
+/// they are no corners (Akl and Toussaint 1978).
+fn outer(points: &[Pair], tolerance: f64) -> Vec<Pair> {
     if points.len() <= MANY {
-        return;
+        return points.to_vec();
     }
-    let mut ends = [(f64::NEG_INFINITY, [0.0; 2]); 8];
-    for &[x, y] in points.iter() {
-        // Counter-clockwise from the right.
-        for (end, reach) in ends.iter_mut().zip([x, x + y, y, y - x, -x, -x - y, -y, x - y]) {
-            if reach > end.0 {
-                *end = (reach, [x, y]);
+    // The least and the greatest along four lines, which are eight ends counter-clockwise from the right.
+    let lines = |[x, y]: Pair| [x, x + y, y, y - x];
+    let mut starts = [points[0]; 8];
+    let [mut greatest, mut least] = [lines(points[0]); 2];
+    for &point in points {
+        for (k, place) in lines(point).into_iter().enumerate() {
+            if place > greatest[k] {
+                (greatest[k], starts[k]) = (place, point);
+            }
+            if place < least[k] {
+                (least[k], starts[k + 4]) = (place, point);
             }
         }
     }
-    let sides: Vec<(Pair, Pair, f64)> = (0..8)
-        .map(|k| (ends[k].1, ends[(k + 1) % 8].1))
-        .map(|(a, b)| (a, b, 2.0 * tolerance * distance(a, b)))
-        .filter(|(a, b, _)| a != b)
-        .collect();
+    let along: [Pair; 8] = std::array::from_fn(|k| {
+        let next = starts[(k + 1) % 8];
+        [next[0] - starts[k][0], next[1] - starts[k][1]]
+    });
+    // A side without length holds nothing back.
+    let margins = along.map(|d| {
+        if d == [0.0; 2] { f64::NEG_INFINITY } else { 2.0 * tolerance * d[0].hypot(d[1]) }
+    });
     // All points are one.
-    if sides.is_empty() {
-        return;
+    if margins == [f64::NEG_INFINITY; 8] {
+        return points.to_vec();
     }
+    // Most points are within a box that the four slanted ends leave between them.
+    let [up_right, up_left, down_left, down_right] = [1, 3, 5, 7].map(|k| starts[k]);
+    let low = [0, 1].map(|p| [up_left, down_right][p][p].max(down_left[p]) + 2.0 * tolerance);
+    let high = [0, 1].map(|p| [down_right, up_left][p][p].min(up_right[p]) - 2.0 * tolerance);
     // Of a segment every point is on a side, and stays.
-    points.retain(|&point| sides.iter().any(|&(a, b, margin)| cross(a, b, point) <= margin));
+    let stays = |&&[x, y]: &&Pair| {
+        let boxed = x > low[0] && x < high[0] && y > low[1] && y < high[1];
+        !boxed
+            && (0..8).any(|k| {
+                let [from, d] = [starts[k], along[k]];
+                d[0] * (y - from[1]) - d[1] * (x - from[0]) <= margins[k]
+            })
+    };
+    points.iter().filter(stays).copied().collect()
+}
+
+/// Squared distance; payoffs are of a size that can be squared.
+fn squared(a: Pair, b: Pair) -> f64 {
+    let [x, y] = [a[0] - b[0], a[1] - b[1]];
+    x * x + y * y
 }
 
 fn distance(a: Pair, b: Pair) -> f64 {
-    (a[0] - b[0]).hypot(a[1] - b[1])
+    squared(a, b).sqrt()
 }
 
 impl Polygon {
     /// The convex hull of points; those closer than `tolerance` count as one, and so do corners that
     /// stick out by less.
-    pub(crate) fn hull(mut points: Vec<Pair>, tolerance: f64) -> Self {
-        drop_inner(&mut points, tolerance);
+    pub(crate) fn hull(points: &[Pair], tolerance: f64) -> Self {
+        let mut points = outer(points, tolerance);
         let by_place = |a: &Pair, b: &Pair| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1]));
         points.sort_unstable_by(by_place);
         // Points above each other but for rounding must come in the order of their heights, or a chain
@@ -112,8 +140,9 @@ impl Polygon {
             [values.clone().fold(f64::INFINITY, f64::min), values.fold(f64::NEG_INFINITY, f64::max)]
         };
         let [across, up] = [ends(0), ends(1)];
-        let corners = across.iter().flat_map(|&x| up.iter().map(move |&y| [x, y])).collect();
-        Self::hull(corners, tolerance)
+        let corners: Vec<Pair> =
+            across.iter().flat_map(|&x| up.iter().map(move |&y| [x, y])).collect();
+        Self::hull(&corners, tolerance)
     }
 
     /// Least value of a coordinate; infinite if there is none.
@@ -121,36 +150,16 @@ impl Polygon {
         self.corners.iter().map(|c| c[axis]).fold(f64::INFINITY, f64::min)
     }
 
-    /// The values of the other coordinate where one coordinate has a value.
-    pub(crate) fn slice(&self, axis: usize, value: f64, tolerance: f64) -> Option<(f64, f64)> {
-        let other = 1 - axis;
-        let mut range: Option<(f64, f64)> = None;
-        let mut add = |y: f64| {
-            range = Some(range.map_or((y, y), |(low, high)| (low.min(y), high.max(y))));
-        };
-        for (k, a) in self.corners.iter().enumerate() {
-            if (a[axis] - value).abs() <= tolerance {
-                add(a[other]);
-            }
-            let b = self.corners[(k + 1) % self.corners.len()];
-            if (a[axis] - value) * (b[axis] - value) < 0.0 {
-                let share = (value - a[axis]) / (b[axis] - a[axis]);
-                add(a[other] + share * (b[other] - a[other]));
-            }
-        }
-        range
-    }
-
     /// The part where a coordinate is at least a bound.
     pub(crate) fn at_least(&self, axis: usize, bound: f64, tolerance: f64) -> Self {
         let mut kept: Vec<Pair> =
             self.corners.iter().copied().filter(|c| c[axis] >= bound - tolerance).collect();
-        if let Some((low, high)) = self.slice(axis, bound, tolerance) {
-            for y in [low, high] {
+        if let Some(ends) = Slices::new(self, axis).at(bound, tolerance) {
+            for y in ends {
                 kept.push(if axis == 0 { [bound, y] } else { [y, bound] });
             }
         }
-        Self::hull(kept, tolerance)
+        Self::hull(&kept, tolerance)
     }
 
     /// Weights on the corners that make a point, or the nearest point of the set, with its distance.
@@ -196,12 +205,11 @@ impl Polygon {
     /// Largest distance of a corner of one set from the nearest corner of the other.
     pub(crate) fn change(&self, other: &Self) -> f64 {
         let one_way = |from: &Self, to: &Self| {
-            let nearest = |c: &Pair| {
-                to.corners.iter().map(|d| distance(*c, *d)).fold(f64::INFINITY, f64::min)
-            };
+            let nearest =
+                |c: &Pair| to.corners.iter().map(|d| squared(*c, *d)).fold(f64::INFINITY, f64::min);
             from.corners.iter().map(nearest).fold(0.0, f64::max)
         };
-        one_way(self, other).max(one_way(other, self))
+        one_way(self, other).max(one_way(other, self)).sqrt()
     }
 }
 
@@ -211,7 +219,7 @@ mod tests {
 
     #[test]
     fn hulls_of_every_dimension() {
-        let hull = |points: &[Pair]| Polygon::hull(points.to_vec(), 1e-12).corners;
+        let hull = |points: &[Pair]| Polygon::hull(points, 1e-12).corners;
         assert!(hull(&[]).is_empty());
         assert_eq!(hull(&[[1.0, 2.0], [1.0, 2.0]]), [[1.0, 2.0]]);
         assert_eq!(hull(&[[3.0, 3.0], [5.0, 5.0], [9.0, 9.0]]), [[3.0, 3.0], [9.0, 9.0]]);
@@ -225,15 +233,13 @@ mod tests {
     fn a_side_that_rounding_bends_keeps_its_ends() {
         let points =
             vec![[-2.0, 1.0], [-2.0 + 4e-16, 0.0], [-2.0 + 9e-16, 0.667], [0.0, 0.0], [0.0, 1.0]];
-        let corners = Polygon::hull(points, 1e-12).corners;
+        let corners = Polygon::hull(&points, 1e-12).corners;
         assert_eq!(corners, [[-2.0, 0.0], [0.0, 0.0], [0.0, 1.0], [-2.0, 1.0]]);
     }
 
     #[test]
-    fn slices_parts_and_weights() {
-        let triangle = Polygon::hull(vec![[0.0, 0.0], [4.0, 0.0], [0.0, 4.0]], 1e-12);
-        assert_eq!(triangle.slice(0, 1.0, 1e-12), Some((0.0, 3.0)));
-        assert_eq!(triangle.slice(1, 5.0, 1e-12), None);
+    fn parts_and_weights() {
+        let triangle = Polygon::hull(&[[0.0, 0.0], [4.0, 0.0], [0.0, 4.0]], 1e-12);
         let part = triangle.at_least(0, 1.0, 1e-12).at_least(1, 1.0, 1e-12);
         assert_eq!(part.corners, [[1.0, 1.0], [3.0, 1.0], [1.0, 3.0]]);
         for point in [[1.0, 1.0], [0.0, 4.0], [2.0, 2.0], [0.5, 0.1]] {

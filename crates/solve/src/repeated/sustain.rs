@@ -120,8 +120,8 @@ fn best_sum(game: &RepeatedGame, stage: &Stage) -> Vec<usize> {
 /// Feasible payoffs that give both at least so much.
 fn rational(stage: &Stage, least: &[f64]) -> Vec<[f64; 2]> {
     let tolerance = 1e-12 * stage.scale;
-    let points = stage.payoffs.iter().map(|g| [g[0], g[1]]).collect();
-    let feasible = Polygon::hull(points, tolerance);
+    let points: Vec<[f64; 2]> = stage.payoffs.iter().map(|g| [g[0], g[1]]).collect();
+    let feasible = Polygon::hull(&points, tolerance);
     feasible.at_least(0, least[0], tolerance).at_least(1, least[1], tolerance).corners
 }
 

@@ -3,6 +3,7 @@
 mod cases;
 mod closed;
 mod games;
+mod plain;
 mod promises;
 mod properties;
 mod self_enforcing;

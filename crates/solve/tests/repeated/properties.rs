@@ -18,7 +18,7 @@ fn matrices(most: usize) -> impl Strategy<Value = [Matrix; 2]> {
 }
 
 /// How far a point sticks out of the hull of corners given counter-clockwise.
-fn outside(corners: &[[f64; 2]], point: [f64; 2]) -> f64 {
+pub(crate) fn outside(corners: &[[f64; 2]], point: [f64; 2]) -> f64 {
     let distance = |a: [f64; 2], b: [f64; 2]| {
         let along = [b[0] - a[0], b[1] - a[1]];
         let length = along[0].hypot(along[1]);

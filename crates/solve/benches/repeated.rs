@@ -1,22 +1,28 @@
 //! Sets of equilibrium payoffs of Cournot duopolies, next to `QuantEcon`'s Abreu-Sannikov in one run.
 //!
 //! `QuantEcon` stops at changes below 1e-5, Talion at 1e-13 of the payoff range. The peer runs where
-//! `TALION_PEERS_PYTHON` (or `python3`) has it. Every time is the least of several runs.
+//! `TALION_PEERS_PYTHON` (or `python3`) has it. Every time is the least of at least twenty runs and of at
+//! least a second of them, the same for both: on a shared machine twenty runs of a millisecond may all
+//! fall into one busy moment.
 
 use std::process::Command;
 use std::time::Instant;
 use talion_game::{NormalForm, Quiet};
 use talion_solve::repeated::abreu_sannikov;
 
+/// Runs at least, and how many seconds they go on at least.
 const REPEATS: u32 = 20;
+const SECONDS: f64 = 1.0;
 
 fn main() {
     for points in [15, 30, 60] {
         for discount in [0.3, 0.7, 0.9] {
             let Some(game) = cournot(points) else { continue };
             let mut best = f64::INFINITY;
-            let mut corners = 0;
-            for _ in 0..REPEATS {
+            let (mut corners, mut runs) = (0, 0);
+            let begun = Instant::now();
+            while runs < REPEATS || begun.elapsed().as_secs_f64() < SECONDS {
+                runs += 1;
                 let started = Instant::now();
                 let set = abreu_sannikov(&game, discount, 100_000, &Quiet);
                 best = best.min(started.elapsed().as_secs_f64());
@@ -56,7 +62,8 @@ fn cournot(points: usize) -> Option<NormalForm> {
 fn quantecon(points: usize, discount: f64) -> Option<(f64, usize)> {
     let python = std::env::var("TALION_PEERS_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/repeated_peer.py");
-    let words = [points.to_string(), discount.to_string(), REPEATS.to_string()];
+    let words =
+        [points.to_string(), discount.to_string(), REPEATS.to_string(), SECONDS.to_string()];
     let output = Command::new(python).arg(script).args(words).output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     let mut words = text.split_whitespace();

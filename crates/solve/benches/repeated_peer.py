@@ -1,6 +1,7 @@
 """Times QuantEcon's Abreu-Sannikov on a Cournot duopoly, start-up and compilation excluded.
 
-Usage: repeated_peer.py POINTS DISCOUNT REPEATS. Prints the least time in seconds and the number of corners.
+Usage: repeated_peer.py POINTS DISCOUNT REPEATS SECONDS: at least so many runs, for at least so long. Prints the
+least time in seconds and the number of corners.
 """
 
 import sys
@@ -18,11 +19,14 @@ def cournot(points):
 
 
 def main():
-    points, discount, repeats = int(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3])
+    points, discount = int(sys.argv[1]), float(sys.argv[2])
+    repeats, seconds = int(sys.argv[3]), float(sys.argv[4])
     game = gt.RepeatedGame(cournot(points), discount)
     game.equilibrium_payoffs(method="abreu_sannikov")
     best, hull = None, None
-    for _ in range(repeats):
+    runs, begun = 0, time.perf_counter()
+    while runs < repeats or time.perf_counter() - begun < seconds:
+        runs += 1
         start = time.perf_counter()
         hull = game.equilibrium_payoffs(method="abreu_sannikov")
         elapsed = time.perf_counter() - start

@@ -66,6 +66,7 @@ fn each_method_under_both_its_names() {
         ("pure-markov", "pure", 2),
         ("logit-homotopy", "logit", 1),
         ("log-tracing", "tracing", 1),
+        ("horizon-limit", "limit", 1),
     ] {
         for name in [long, short] {
             let result = json_of(&["--method", name]);
@@ -76,6 +77,10 @@ fn each_method_under_both_its_names() {
     let last = json_of(&["--select", "last"]);
     assert_eq!(last["selection"], "the last equilibrium in the order of the actions");
     assert!(last["equilibria"][0]["strategies"][0][0][0].as_f64().expect("a number") < 1.0);
+    let limit = json_of(&["--method", "limit", "--select", "payoff-dominance"]);
+    let selection = limit["selection"].as_str().expect("words");
+    assert!(selection.contains("longer horizons; payoff dominance"), "{selection}");
+    assert!(limit["equilibria"][0]["one_shot_gain"].as_f64().expect("a number") < 1e-11);
     assert_eq!(json_of(&["--all", "--limit", "2"])["complete"], false);
 }
 
@@ -102,6 +107,7 @@ fn homotopies_and_priors() {
     assert!(selection.contains("40 priors") && selection.contains("seed 7"), "{selection}");
     for (words, named) in [
         (vec!["--method", "logit", "--all"], vec!["--all", "logit-homotopy"]),
+        (vec!["--method", "limit", "--all"], vec!["--all", "horizon-limit"]),
         (
             vec!["--method", "recursion", "--prior-seed", "3"],
             vec!["--prior-seed", "state-recursion"],
@@ -185,9 +191,14 @@ fn a_stochastic_game_is_converted_to_itself_and_to_nothing_else() {
 #[test]
 fn the_methods_are_listed() {
     let listed = run(folder().path(), ["methods"]).stdout;
-    for name in
-        ["state-recursion", "logit-homotopy", "log-tracing", "pure-markov", "backward-induction"]
-    {
+    for name in [
+        "state-recursion",
+        "logit-homotopy",
+        "log-tracing",
+        "horizon-limit",
+        "pure-markov",
+        "backward-induction",
+    ] {
         assert!(listed.contains(name), "{name}");
     }
 }

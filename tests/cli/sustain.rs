@@ -2,6 +2,7 @@
 
 use crate::support::{ask, asked, assert_refused, example, float, folder};
 use serde_json::{Value, json};
+use std::path::Path;
 
 #[test]
 fn the_dilemma_by_hand() {
@@ -118,27 +119,27 @@ fn what_makes_no_sense_is_refused() {
 #[test]
 fn tariffs_that_keep_themselves() {
     let name = Path::new("us-china-2018");
-    let found = asked(name, &["--tariffs", "--discount", "0.3", "--surge", "0"]);
+    let found = asked("sustain", name, &["--tariffs", "--discount", "0.3", "--surge", "0"]);
     assert_eq!(found["certified"], true);
     assert_eq!(found["discounts"], json!([0.3, 0.3]));
     assert!(found["surge"].is_null());
-    let critical = number(&found["critical_discount"]);
+    let critical = float(&found["critical_discount"]);
     assert!(critical > 0.3 && critical < 1.0, "{critical}");
-    let mean = |at: &Value, p: usize| number(&at["mean_tariffs"][p]);
+    let mean = |at: &Value, p: usize| float(&at["mean_tariffs"][p]);
     let kept = &found["at_discounts"]["states"][0];
     for p in 0..2 {
         assert!(mean(kept, p) < mean(&found["war"], p), "{kept}");
         assert!(mean(kept, p) > mean(&found["agreement"], p), "{kept}");
-        assert!(number(&found["at_discounts"]["worth_percent"][p]) > 0.0);
+        assert!(float(&found["at_discounts"]["worth_percent"][p]) > 0.0);
         // What is worth (1 - d) today is worth d times as much as keeping: by hand from the parts.
-        let breach = number(&kept["breach_gain_percent"][p]);
-        let worth = number(&found["at_discounts"]["worth_percent"][p]);
+        let breach = float(&kept["breach_gain_percent"][p]);
+        let worth = float(&found["at_discounts"]["worth_percent"][p]);
         let room = 0.3 * worth - 0.7 * breach;
-        assert!((room - number(&kept["room_percent"][p])).abs() < 1e-5, "{room}: {kept}");
+        assert!((room - float(&kept["room_percent"][p])).abs() < 1e-5, "{room}: {kept}");
     }
     // The curve has the same point.
     let curve = found["by_discount"].as_array().expect("a list");
-    let same = curve.iter().find(|at| number(&at["discounts"][0]) == 0.3).expect("a point");
+    let same = curve.iter().find(|at| float(&at["discounts"][0]) == 0.3).expect("a point");
     for p in 0..2 {
         let apart = mean(&same["states"][0], p) - mean(kept, p);
         assert!(apart.abs() < 1e-4, "{apart}");
@@ -148,17 +149,23 @@ fn tariffs_that_keep_themselves() {
 #[test]
 fn what_makes_no_sense_of_tariffs_is_refused() {
     let dilemma = example("repeated/dilemma.json");
-    assert_refused(&ask(&dilemma, &["--tariffs"]), &["--tariffs is for scenarios", "dilemma.json"]);
+    assert_refused(
+        &ask("sustain", &dilemma, &["--tariffs"]),
+        &["--tariffs is for scenarios", "dilemma.json"],
+    );
     let name = Path::new("us-china-2018");
-    assert_refused(&ask(name, &["--tariffs", "--keep", "1,1"]), &["--keep", "--tariffs"]);
-    assert_refused(&ask(name, &["--surge", "0.1"]), &["--tariffs"]);
+    assert_refused(
+        &ask("sustain", name, &["--tariffs", "--keep", "1,1"]),
+        &["--keep", "--tariffs"],
+    );
+    assert_refused(&ask("sustain", name, &["--surge", "0.1"]), &["--tariffs"]);
     let all = ["--tariffs", "--discount", "1,nan", "--surge", "2", "--surge-chance", "0"];
     assert_refused(
-        &ask(name, &all),
+        &ask("sustain", name, &all),
         &["player USA is 1", "player CHN is NaN", "share of 2", "chance of a surge is 0"],
     );
     assert_refused(
-        &ask(name, &["--tariffs", "--discount", "0.1,0.2,0.3"]),
+        &ask("sustain", name, &["--tariffs", "--discount", "0.1,0.2,0.3"]),
         &["3 discount factors", "2 players"],
     );
 }

@@ -255,8 +255,8 @@ fn wrong_escalations_are_refused() {
         ("truce_quarters = 1", "truce_quarters = 1.5", "not a whole number"),
         ("track = \"controls\"", "track = \"retaliation\"", "is `USA`'s already"),
         (
-            "name = \"lists-150\"\nlabel = \"US$ 150 bn lists\"\nmoves = [\"list-50\", \"list-100-more\"]\n\n[[rung]]",
-            "name = \"list-50\"\nmoves = [\"match\"]\n\n[[rung]]",
+            "name = \"lists-150\"\nlabel = \"US$ 150 bn lists\"\nmoves = [\"list-50\", \"list-100-more\"]",
+            "name = \"list-50\"\nmoves = [\"match\"]",
             "is `CHN`'s, not `USA`'s",
         ),
         ("slip = 0.10", "slip = 1.0", "from 0 to 0.9999"),

@@ -145,12 +145,12 @@ fn a_repeated_action_does_not_stop_the_homotopy() {
     let mut builder = StochasticBuilder::new("", ["0", "1"], &[0.9, 0.9]).unwrap();
     let three = builder.menu(["a", "a again", "b"]).unwrap();
     let two = builder.menu(["a", "b"]).unwrap();
-    for state in 0..4 {
+    for state in 0..4_usize {
         builder.state(&state.to_string(), &[three, two]).unwrap();
         for second in 0..2 {
             for first in [0, 0, 1] {
-                let stake = if first == second { 1.0 + f64::from(state) } else { 0.0 };
-                let to = StateId((state as usize + 1 + usize::from(second == 1)) % 4);
+                let stake = if first == second { 1.0 + state as f64 } else { 0.0 };
+                let to = StateId((state + 1 + usize::from(second == 1)) % 4);
                 builder.profile(&[stake, -stake], [Transition { to, probability: 1.0 }]).unwrap();
             }
         }

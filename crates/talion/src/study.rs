@@ -6,9 +6,10 @@ use crate::findings::{
 };
 use crate::solved::{better_for_all, solve_game};
 use crate::{
-    EscalationFindings, EscalationOptions, EscalationStudy, StudyError, TalksFindings,
-    TalksOptions, TalksStudy, answer, decomposed, policy, profiles, provenance, quantal, replies,
-    robustness, stability, sustain,
+    EscalationFindings, EscalationOptions, EscalationStudy, KeptTariffFindings, PolicyFindings,
+    ResolveFindings, RobustnessFindings, StabilityFindings, StudyError, SustainFindings,
+    TalksFindings, TalksOptions, TalksStudy, answer, decomposed, policy, profiles, provenance,
+    quantal, replies, robustness, stability, sustain,
 };
 use talion_economy::{Economy, EconomyOptions};
 use talion_game::{NormalForm, Observer, PlayerId};
@@ -24,6 +25,36 @@ pub struct Study {
     seed: u64,
     draws: usize,
     command: String,
+}
+
+/// What one layer found; nothing where the scenario does not ask.
+type Layer<T> = Result<Option<T>, StudyError>;
+
+/// What all layers beyond the game of packages found.
+struct Layers {
+    policy: Layer<PolicyFindings>,
+    escalation: Layer<EscalationFindings>,
+    stability: Layer<StabilityFindings>,
+    sustain: Layer<SustainFindings>,
+    kept_tariffs: Layer<Result<KeptTariffFindings, String>>,
+    robustness: Layer<RobustnessFindings>,
+    talks: Layer<TalksFindings>,
+    resolve: Layer<ResolveFindings>,
+}
+
+impl Default for Layers {
+    fn default() -> Self {
+        Self {
+            policy: Ok(None),
+            escalation: Ok(None),
+            stability: Ok(None),
+            sustain: Ok(None),
+            kept_tariffs: Ok(None),
+            robustness: Ok(None),
+            talks: Ok(None),
+            resolve: Ok(None),
+        }
+    }
 }
 
 /// Draws of what is assumed, unless somebody says how many.
@@ -83,33 +114,21 @@ impl Study {
         };
         let plays: Vec<&Play> =
             std::iter::once(&main_play).chain(other_plays.iter().map(|(_, play)| play)).collect();
-        let policy = match scenario.tariffs() {
-            Some(plan) => {
-                let data = scenario.dataset().name();
-                Some(policy::policy(&economy, data, plan, observer)?)
-            }
-            None => None,
-        };
-        let escalation = unless_stopped(self.escalation(observer))?;
+        let layers = self.layers(&economy, &main_game, &main_play, &main, observer);
+        let policy = layers.policy?;
+        let escalation = unless_stopped(layers.escalation)?;
         let observed = scenario.escalation().and_then(|plan| plan.observed.as_ref());
         let history = observed.zip(escalation.as_ref()).map(|(came, game)| came_about(came, game));
-        let stability = unless_stopped(stability::study(scenario, observer))?;
-        let sustain = unless_stopped(sustain::study(scenario, &main_game, observer))?;
-        let kept = unless_stopped(sustain::kept_tariffs(scenario, &economy, observer))?;
-        let (kept_tariffs, no_kept_tariffs) = match kept {
+        let stability = unless_stopped(layers.stability)?;
+        let sustain = unless_stopped(layers.sustain)?;
+        let (kept_tariffs, no_kept_tariffs) = match unless_stopped(layers.kept_tariffs)? {
             Some(Ok(found)) => (Some(found), None),
             Some(Err(why)) => (None, Some(why)),
             None => (None, None),
         };
-        let talks = unless_stopped(self.talks(observer))?;
-        let (draws, seed) = (self.draws, self.seed);
-        let robustness =
-            robustness::study(scenario, &economy, &main_play, &main, draws, seed, observer);
-        let robustness = unless_stopped(robustness)?;
-        let resolve = match scenario.private() {
-            Some(_) => unless_stopped(crate::ResolveStudy::new(scenario).run(observer).map(Some))?,
-            None => None,
-        };
+        let talks = unless_stopped(layers.talks)?;
+        let robustness = unless_stopped(layers.robustness)?;
+        let resolve = unless_stopped(layers.resolve)?;
         let mut findings = Findings {
             schema: FINDINGS_SCHEMA.to_owned(),
             answer: crate::Answer::default(),
@@ -143,6 +162,45 @@ impl Study {
         };
         findings.answer = answer::answer(scenario, &findings);
         Ok(findings)
+    }
+
+    /// All that the scenario asks for beyond the game of packages, side by side: no layer needs another.
+    fn layers(
+        &self,
+        economy: &Economy,
+        main_game: &NormalForm,
+        main_play: &Play,
+        main: &GameFindings,
+        observer: &dyn Observer,
+    ) -> Layers {
+        let scenario = &self.scenario;
+        let mut found = Layers::default();
+        rayon::scope(|layers| {
+            layers.spawn(|_| found.escalation = self.escalation(observer));
+            layers.spawn(|_| found.talks = self.talks(observer));
+            layers.spawn(|_| {
+                found.kept_tariffs = sustain::kept_tariffs(scenario, economy, observer);
+            });
+            layers.spawn(|_| {
+                let (draws, seed) = (self.draws, self.seed);
+                found.robustness =
+                    robustness::study(scenario, economy, main_play, main, draws, seed, observer);
+            });
+            layers.spawn(|_| {
+                let data = scenario.dataset().name();
+                let asked = scenario.tariffs();
+                let policy = asked.map(|plan| policy::policy(economy, data, plan, observer));
+                found.policy = policy.transpose();
+            });
+            layers.spawn(|_| found.stability = stability::study(scenario, observer));
+            layers.spawn(|_| found.sustain = sustain::study(scenario, main_game, observer));
+            layers.spawn(|_| {
+                let asked = scenario.private();
+                let study = asked.map(|_| crate::ResolveStudy::new(scenario).run(observer));
+                found.resolve = study.transpose();
+            });
+        });
+        found
     }
 
     /// The game over time, where the scenario asks for it.

@@ -20,7 +20,7 @@ const LABEL: f64 = 12.0;
 const NUMBER: f64 = 11.0;
 const SWATCH: f64 = 10.0;
 const EDGE: Stroke = Stroke { thickness: 1.0, dashed: false };
-/// What the dots and the line through them are called.
+/// What the dots are called.
 const CAME: &str = "what came about";
 const PHASES: [&str; 4] = ["no talks", "talks", "truce", "deal"];
 
@@ -139,21 +139,15 @@ impl Panel<'_> {
         scene.frame(area, Paint::Muted, 1.0);
     }
 
-    /// What came about, each in the middle of its band, with a line through them.
+    /// What came about, each in the middle of its band. No line joins the dots: their height is no quantity.
     fn dots(&self, scene: &mut Scene, top: f64, last: usize) {
-        let centre = |(quarter, came): (usize, &RangeInclusive<usize>)| {
+        let centre = |quarter: usize, came: &RangeInclusive<usize>| {
             let ends = [self.below(quarter, *came.start()), self.below(quarter, came.end() + 1)];
             place(top, last, quarter, f64::midpoint(ends[0], ends[1]))
         };
-        let shown = self.came.iter().enumerate().take(last + 1);
-        let centres: Vec<(f64, f64)> = shown.clone().map(centre).collect();
         scene.layer(Some(CAME));
-        if centres.len() > 1 {
-            scene.path(&centres, Paint::Paper, Stroke { thickness: 3.0, dashed: false });
-            scene.path(&centres, Paint::Ink, EDGE);
-        }
-        for ((_, came), centre) in shown.zip(centres) {
-            dot(scene, centre, paint(*came.start()));
+        for (quarter, came) in self.came.iter().enumerate().take(last + 1) {
+            dot(scene, centre(quarter, came), paint(*came.start()));
         }
         scene.layer(None);
     }
@@ -192,7 +186,7 @@ fn dot(scene: &mut Scene, centre: (f64, f64), paint: Paint) {
 
 fn axes(scene: &mut Scene, top: f64, last: usize) {
     let numbers = Type::plain(NUMBER);
-    for (level, text) in [(0.0, "0"), (0.5, "50"), (1.0, "100")] {
+    for (level, text) in [(0.0, "0"), (0.5, "50"), (1.0, "100 %")] {
         let (_, y) = place(top, last, 0, level);
         scene.text(MARGIN + LEFT - 8.0, y + 4.0, numbers.at(Anchor::End), text);
     }

@@ -96,7 +96,7 @@ impl Panel {
     /// Frame, numbers, and where the limit stands.
     fn axes(&self, scene: &mut Scene, limit: bool) {
         let numbers = Type::plain(NUMBER);
-        for (level, text) in [(0.0, "0"), (0.5, "50"), (1.0, "100")] {
+        for (level, text) in [(0.0, "0"), (0.5, "50"), (1.0, "100 %")] {
             let (x, y) = self.place(self.low, level);
             scene.line((x, y), (x + WIDTH, y), Paint::Rule, 1.0);
             scene.text(x - 8.0, y + 4.0, numbers.at(Anchor::End), text);

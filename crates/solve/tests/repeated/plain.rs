@@ -95,7 +95,7 @@ fn the_set_is_what_all_profiles_make_in_every_round() {
         bimatrix(&table(&|i, j| pays(i, j, cost[0])), &table(&|i, j| pays(j, i, cost[1])))
     };
     let games = [cournot(15), cournot(12), uneven([0.0, 0.4]), uneven([0.9, 0.1])];
-    for (k, game) in games.iter().enumerate() {
+    for game in &games {
         for (delta, rounds) in [(0.3, 40), (0.55, 80), (0.7, 120)] {
             assert_same(game, delta, rounds);
         }

@@ -1,6 +1,6 @@
 //! The section on the game over time: how far, how long, and with what odds of a deal.
 
-use talion::{EscalationFindings, Findings};
+use talion::{EscalationFindings, Findings, QuarterFindings};
 
 use super::{came_about, places};
 use crate::document::{Block, Column, Row, Section, Table};
@@ -21,6 +21,7 @@ pub(super) fn section(findings: &Findings, figures: &Figures) -> Option<Section>
     blocks.extend(places(figures, FigureKind::OverTime));
     blocks.extend(places(figures, FigureKind::Ladder));
     blocks.push(Block::Table(quarters(game)));
+    blocks.push(Block::Table(expected(game)));
     blocks.extend(came_about::blocks(findings, game));
     if !game.instruments.is_empty() {
         blocks.push(Block::Table(scorecard(game)));
@@ -44,16 +45,38 @@ fn quarters(game: &EscalationFindings) -> Table {
             .iter()
             .map(|track| Column::number(format!("{} {}", track.player, track.name))),
     );
-    columns.extend(assumed.players.iter().map(|player| Column::number(format!("{player} income"))));
-    columns.push(Column::number("Gap, years"));
-    columns.push(Column::number("Self-sufficiency"));
-    let shown = || game.quarters.iter().filter(|at| at.quarter < 4 || at.quarter % EVERY == 0);
-    let decimals = Decimals::percent(shown().flat_map(|at| at.welfare.iter().copied()));
-    let rows = shown().map(|at| {
+    let rows = shown(game).map(|at| {
         let mut cells = vec![at.quarter.to_string()];
         cells.extend(at.phases.iter().map(|x| share(*x)));
         cells.push(share(at.deal_by_now));
         cells.extend(at.rungs.iter().map(|rungs| share(rungs[1..].iter().sum())));
+        Row::from(cells)
+    });
+    Table {
+        id: "quarters".into(),
+        caption: "Where play stands: odds in percent (a track: of any rung above nothing). Every quarter \
+                  and rung is in tables/escalation_quarters.csv."
+            .into(),
+        rows: rows.collect(),
+        columns,
+    }
+}
+
+/// The quarters that tables show.
+fn shown(game: &EscalationFindings) -> impl Iterator<Item = &QuarterFindings> {
+    game.quarters.iter().filter(|at| at.quarter < 4 || at.quarter % EVERY == 0)
+}
+
+/// What is expected by quarter.
+fn expected(game: &EscalationFindings) -> Table {
+    let mut columns = vec![Column::text("Quarter")];
+    let players = game.assumptions.players.iter();
+    columns.extend(players.map(|player| Column::number(format!("{player} income"))));
+    columns.push(Column::number("Gap, years"));
+    columns.push(Column::number("Self-sufficiency, %"));
+    let decimals = Decimals::percent(shown(game).flat_map(|at| at.welfare.iter().copied()));
+    let rows = shown(game).map(|at| {
+        let mut cells = vec![at.quarter.to_string()];
         cells.extend(at.welfare.iter().map(|x| signed(*x, decimals, SCRIPT)));
         let two = Decimals::fitting([1.0], 2, 2);
         cells.push(at.gap_years.map_or_else(String::new, |gap| fixed(gap, two, SCRIPT)));
@@ -61,10 +84,11 @@ fn quarters(game: &EscalationFindings) -> Table {
         Row::from(cells)
     });
     Table {
-        id: "quarters".into(),
-        caption: "Where play stands: odds in percent (a track: of any rung above nothing), expected \
-                  real income in percent. Every quarter and rung is in tables/escalation_quarters.csv."
-            .into(),
+        id: "expected".into(),
+        caption:
+            "What is expected by quarter: real income in percent, the technology gap, and the \
+                  follower’s self-sufficiency."
+                .into(),
         rows: rows.collect(),
         columns,
     }

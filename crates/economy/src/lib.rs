@@ -56,4 +56,4 @@ pub use options::{DeficitRule, EconomyOptions, UnknownDeficitRule};
 pub use outcome::{Branch, Conditioning, Method, Outcome};
 pub use policy::{Policy, PolicyFileKind, apply, apply_setting};
 pub use political::PoliticalWeights;
-pub use problem::{Problem, Problems, Severity};
+pub use problem::{Problem, Problems, Severity, one_per_line};

@@ -89,15 +89,23 @@ impl Problems {
     }
 }
 
+/// Writes a list of problems, one to a line.
+///
+/// # Errors
+/// Those of the formatter.
+pub fn one_per_line<P: fmt::Display>(problems: &[P], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    for (k, problem) in problems.iter().enumerate() {
+        if k > 0 {
+            writeln!(f)?;
+        }
+        write!(f, "{problem}")?;
+    }
+    Ok(())
+}
+
 impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (k, problem) in self.0.iter().enumerate() {
-            if k > 0 {
-                writeln!(f)?;
-            }
-            write!(f, "{problem}")?;
-        }
-        Ok(())
+        one_per_line(&self.0, f)
     }
 }
 

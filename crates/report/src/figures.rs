@@ -12,6 +12,7 @@ mod heat_map;
 mod kept_tariffs;
 mod labels;
 mod ladder_graph;
+mod legend;
 mod over_time;
 mod payoff_set;
 mod payoff_terms;

@@ -26,8 +26,6 @@ fn options() -> KeptTariffOptions {
     let options = KeptTariffOptions::of_scenario(scenario()).expect("has tariffs");
     KeptTariffOptions {
         game: TariffGameOptions { by: RateBy::Importer, ..options.game.clone() },
-        starts: 0,
-        budget: SearchBudget::LIGHT,
         ..options
     }
 }

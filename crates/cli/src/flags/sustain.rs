@@ -2,6 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
+use talion::Surge;
 
 const EXAMPLES: &str = "\
 A file is a repeated game in Talion's JSON (`talion convert --schema repeated`), or a game in normal form
@@ -61,7 +62,7 @@ pub(crate) struct SustainFlags {
     #[arg(
         long,
         value_name = "SHARE",
-        default_value_t = 0.05,
+        default_value_t = Surge::default().cheaper,
         requires = "tariffs",
         allow_negative_numbers = true
     )]
@@ -71,7 +72,7 @@ pub(crate) struct SustainFlags {
     #[arg(
         long,
         value_name = "CHANCE",
-        default_value_t = 0.2,
+        default_value_t = Surge::default().chance,
         requires = "tariffs",
         allow_negative_numbers = true
     )]
@@ -80,6 +81,17 @@ pub(crate) struct SustainFlags {
     /// How to print the result.
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub(crate) format: SustainFormat,
+}
+
+impl SustainFlags {
+    /// The discount factors that were given, one for every player; `None` if none were.
+    pub(crate) fn discounts(&self, players: usize) -> Option<Vec<f64>> {
+        match self.discount.as_slice() {
+            [] => None,
+            [one] => Some(vec![*one; players]),
+            many => Some(many.to_vec()),
+        }
+    }
 }
 
 /// How the answer is printed.

@@ -89,10 +89,10 @@ impl PlayerCheck {
                 (level >= instrument.upper).then_some(Side::Upper)
             };
             active.extend(side.map(|side| ActiveBound { instrument: k, side, gradient: slope }));
-            let held = (level <= instrument.lower && slope < 0.0)
-                || (level >= instrument.upper && slope > 0.0);
             // A NaN must not pass for a small entry.
-            if !held && (slope.is_nan() || slope.abs() > projected_gradient) {
+            if !instrument.is_held(level, slope)
+                && (slope.is_nan() || slope.abs() > projected_gradient)
+            {
                 (projected_gradient, steepest) = (slope.abs(), k);
             }
         }

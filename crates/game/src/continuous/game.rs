@@ -29,6 +29,11 @@ impl Instrument {
         level.max(self.lower).min(self.upper)
     }
 
+    /// Whether a bound keeps the level from going where the slope points.
+    pub fn is_held(&self, level: f64, slope: f64) -> bool {
+        (level <= self.lower && slope < 0.0) || (level >= self.upper && slope > 0.0)
+    }
+
     /// Distance between the bounds.
     pub fn width(&self) -> f64 {
         self.upper - self.lower

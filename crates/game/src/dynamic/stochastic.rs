@@ -118,6 +118,12 @@ impl StochasticGame {
         self.first_action[at]..self.first_action[at + 1]
     }
 
+    /// Where the actions of all players in a state lie among all.
+    pub fn state_slots(&self, state: StateId) -> Range<usize> {
+        let players = self.players.len();
+        self.first_action[state.0 * players]..self.first_action[(state.0 + 1) * players]
+    }
+
     /// Number of actions of all players in all states together.
     pub fn slot_count(&self) -> usize {
         self.first_action[self.first_action.len() - 1]

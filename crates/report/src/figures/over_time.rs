@@ -6,7 +6,8 @@ use std::ops::RangeInclusive;
 use talion::{EscalationFindings, Findings, HistoryFindings};
 
 use super::colour::term;
-use super::scene::{Anchor, Area, Paint, Scene, Stroke, Type, lines, text_width};
+use super::legend::Legend;
+use super::scene::{Anchor, Area, Paint, Scene, Stroke, Type};
 use crate::format::{Script, percent};
 
 const SCRIPT: Script = Script::Typographic;
@@ -200,27 +201,22 @@ fn axes(scene: &mut Scene, top: f64, last: usize) {
 
 /// Swatches with names, broken into lines where they do not fit; a dot for what came about.
 fn legend(scene: &mut Scene, names: &[String], came: bool) {
-    let set = Type::plain(LABEL);
-    let right = MARGIN + LEFT + WIDTH;
-    let mut x = MARGIN + LEFT;
-    scene.height += 18.0;
-    let bands = names.iter().enumerate().map(|(band, name)| (Some(band), name.as_str()));
-    for (band, name) in bands.chain(came.then_some((None, CAME))) {
-        let text = lines(name, WIDTH - 2.0 * SWATCH, LABEL).swap_remove(0);
-        let needs = SWATCH + 6.0 + text_width(&text, LABEL) + 14.0;
-        if x > MARGIN + LEFT && x + needs > right {
-            x = MARGIN + LEFT;
-            scene.height += 18.0;
-        }
-        if let Some(band) = band {
-            let swatch = Area { x, y: scene.height - SWATCH + 1.0, width: SWATCH, height: SWATCH };
-            scene.rect(swatch, paint(band));
+    let place = Legend {
+        left: MARGIN + LEFT,
+        right: MARGIN + LEFT + WIDTH,
+        longest: WIDTH - 2.0 * SWATCH,
+        sample: SWATCH,
+        size: LABEL,
+    };
+    let all = names.iter().map(String::as_str).chain(came.then_some(CAME));
+    place.draw(scene, all, |scene, band, x| {
+        let y = scene.height - SWATCH + 1.0;
+        if band < names.len() {
+            scene.rect(Area { x, y, width: SWATCH, height: SWATCH }, paint(band));
         } else {
-            dot(scene, (x + SWATCH / 2.0, scene.height - SWATCH / 2.0 + 1.0), Paint::Paper);
+            dot(scene, (x + SWATCH / 2.0, y + SWATCH / 2.0), Paint::Paper);
         }
-        scene.text(x + SWATCH + 6.0, scene.height, set, &text);
-        x += needs;
-    }
+    });
 }
 
 fn paint(band: usize) -> Paint {

@@ -3,7 +3,8 @@
 use talion::{Findings, PlayerFindings, QuantalFindings, QuantalLimit};
 
 use super::colour::term;
-use super::scene::{Anchor, Area, Paint, Scene, Stroke, Type, lines, text_width};
+use super::legend::Legend;
+use super::scene::{Anchor, Area, Paint, Scene, Stroke, Type};
 use crate::names;
 
 const MARGIN: f64 = 16.0;
@@ -179,21 +180,18 @@ fn power_of_ten(ten: i32) -> String {
 
 /// Samples of the lines with the packages that they are of, broken into lines where they do not fit.
 fn legend(scene: &mut Scene, player: &PlayerFindings) {
-    let right = MARGIN + LEFT + WIDTH + RIGHT;
-    let mut x = MARGIN + LEFT;
-    scene.height += 18.0;
-    for (package, own) in player.packages.iter().enumerate() {
-        let text = lines(&own.label, WIDTH - 2.0 * SAMPLE, LABEL).swap_remove(0);
-        let needs = SAMPLE + 6.0 + text_width(&text, LABEL) + 14.0;
-        if x > MARGIN + LEFT && x + needs > right {
-            x = MARGIN + LEFT;
-            scene.height += 18.0;
-        }
+    let place = Legend {
+        left: MARGIN + LEFT,
+        right: MARGIN + LEFT + WIDTH + RIGHT,
+        longest: WIDTH - 2.0 * SAMPLE,
+        sample: SAMPLE,
+        size: LABEL,
+    };
+    let names = player.packages.iter().map(|own| own.label.as_str());
+    place.draw(scene, names, |scene, package, x| {
         let y = scene.height - LABEL * 0.35;
         scene.path(&[(x, y), (x + SAMPLE, y)], paint(package), stroke(package));
-        scene.text(x + SAMPLE + 6.0, scene.height, Type::plain(LABEL), &text);
-        x += needs;
-    }
+    });
 }
 
 fn paint(package: usize) -> Paint {

@@ -3,16 +3,17 @@
 use talion::game::{
     ConflictGame, ConflictMove, NormalForm, PlayerId, Quiet, RepeatedGame, SearchBudget, StateId,
 };
-use talion::model::{LadderConflict, LadderSituation, RateBy, RateKind, RateTargets};
+use talion::model::{LadderConflict, LadderSituation, RateKind};
 use talion::solve::conflict::stability;
 use talion::solve::repeated::{SustainOptions, sustain};
 use talion::{
     Answer, DrawnAnswer, Findings, FlipValue, KeptFindings, KeptSurgeFindings, KeptTariffFindings,
     KeptTariffs, RateFindings, RobustnessFindings, SetShare, StabilityFindings, Surge,
-    SustainFindings, TariffAssumptions, TornadoFindings, scenario_questions,
+    SustainFindings, TornadoFindings, scenario_questions,
 };
 
 use crate::fixture::{HOSTILE, chicken};
+use crate::policy_fixture;
 
 /// Payoffs of USA and CHN at (list, match), and under the deal; a dilemma in which each side gains by
 /// its own step and both prefer neither.
@@ -72,20 +73,7 @@ fn kept_tariffs() -> KeptTariffFindings {
             points: vec!["Held up by both.".into()],
             caveats: vec!["Made up.".into()],
         },
-        assumptions: TariffAssumptions {
-            data: "us-china-2017".into(),
-            elasticities: "simonovska-waugh-2014".into(),
-            deficits: "fixed".into(),
-            market: "competitive".into(),
-            political_weights: false,
-            players: vec!["USA".into(), "CHN".into()],
-            targets: RateTargets::EachOther,
-            instruments: vec![RateKind::Tariff],
-            by: RateBy::Sector,
-            sectors: vec![HOSTILE.into()],
-            bounds: vec![(0.0, 10.0)],
-            rates_per_player: vec![1, 1],
-        },
+        assumptions: policy_fixture::assumptions(&[HOSTILE], 10.0),
         aim: "Nash product".into(),
         certified: true,
         war: tariffs([0.3, 0.2], false),

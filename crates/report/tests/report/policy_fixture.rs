@@ -96,20 +96,7 @@ fn study(concept: TariffConcept, solutions: Vec<TariffSolution>) -> TariffFindin
         schema: TARIFF_FINDINGS_SCHEMA.into(),
         concept,
         leader: None,
-        assumptions: TariffAssumptions {
-            data: "us-china-2017".into(),
-            elasticities: "simonovska-waugh-2014".into(),
-            deficits: "fixed".into(),
-            market: "competitive".into(),
-            political_weights: false,
-            players: vec!["USA".into(), "CHN".into()],
-            targets: RateTargets::EachOther,
-            instruments: vec![RateKind::Tariff],
-            by: RateBy::Sector,
-            sectors: SECTORS.map(str::to_owned).into(),
-            bounds: vec![(0.0, 1.0)],
-            rates_per_player: vec![2, 2],
-        },
+        assumptions: assumptions(&SECTORS, 1.0),
         method: "best responses".into(),
         termination: "converged".into(),
         runs: match concept {
@@ -213,5 +200,23 @@ fn curves() -> ReactionFindings {
             mark("CHN leads", [0.2367, 0.3265]),
             mark("agreement", [0.05, 0.03]),
         ],
+    }
+}
+
+/// A tariff for every sector of each of two players.
+pub(crate) fn assumptions(sectors: &[&str], highest: f64) -> TariffAssumptions {
+    TariffAssumptions {
+        data: "us-china-2017".into(),
+        elasticities: "simonovska-waugh-2014".into(),
+        deficits: "fixed".into(),
+        market: "competitive".into(),
+        political_weights: false,
+        players: vec!["USA".into(), "CHN".into()],
+        targets: RateTargets::EachOther,
+        instruments: vec![RateKind::Tariff],
+        by: RateBy::Sector,
+        sectors: sectors.iter().map(|&sector| sector.into()).collect(),
+        bounds: vec![(0.0, highest)],
+        rates_per_player: vec![sectors.len(); 2],
     }
 }

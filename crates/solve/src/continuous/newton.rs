@@ -84,7 +84,7 @@ struct Scale<'a> {
 
 impl Scale<'_> {
     fn held(&self, k: usize, x: f64, f: f64) -> bool {
-        (x <= self.instruments[k].lower && f < 0.0) || (x >= self.instruments[k].upper && f > 0.0)
+        self.instruments[k].is_held(x, f)
     }
 
     fn distance(&self, x: &[f64], f: &[f64]) -> f64 {

@@ -15,8 +15,8 @@ use super::options::NashOptions;
 use super::play::Play;
 use rayon::prelude::*;
 use talion_game::{
-    ContinuousError, ContinuousGame, ContinuousPlayer, ContinuousSession, Instrument, PlayerId,
-    Point, Quiet, Termination,
+    ContinuousError, ContinuousGame, ContinuousPlayer, ContinuousSession, PlayerId, Point, Quiet,
+    Termination,
 };
 
 /// Largest change of any instrument in a central difference of gradients.
@@ -136,10 +136,8 @@ impl Reactions<'_> {
     fn free(&mut self) -> Result<Vec<usize>, ContinuousError> {
         let f = self.conditions.at(&self.point)?;
         let y = self.conditions.levels(&self.point);
-        let held =
-            |i: &Instrument, y: f64, f: f64| (y <= i.lower && f < 0.0) || (y >= i.upper && f > 0.0);
         let instruments = self.conditions.instruments();
-        Ok((0..y.len()).filter(|&k| !held(instruments[k], y[k], f[k])).collect())
+        Ok((0..y.len()).filter(|&k| !instruments[k].is_held(y[k], f[k])).collect())
     }
 
     /// `sum_q d/de grad u_q(x, y + e l_q)` in all instruments of all players.

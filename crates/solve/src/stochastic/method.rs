@@ -2,6 +2,7 @@
 
 use super::MarkovSolution;
 use crate::SolveError;
+use std::fmt;
 use talion_game::{Observer, StochasticGame};
 
 /// A method that finds Markov-perfect equilibria.
@@ -18,4 +19,10 @@ pub trait MarkovMethod: Sync {
         game: &StochasticGame,
         observer: &dyn Observer,
     ) -> Result<MarkovSolution, SolveError>;
+}
+
+impl fmt::Debug for dyn MarkovMethod + '_ {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
 }

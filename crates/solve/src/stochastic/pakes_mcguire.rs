@@ -5,9 +5,9 @@
 //! certificate says so.
 
 use super::StageRule;
-use super::stage::{Loops, Stage, StageEquilibria, StageSolver};
+use super::stage::{Loops, Stage, StageSolver};
 use crate::{MarkovEquilibrium, SolveError};
-use talion_game::{MarkovProfile, Observer, PlayerId, StateId, StochasticGame};
+use talion_game::{MarkovProfile, Observer, StateId, StochasticGame};
 
 /// Sweeps between two exact evaluations.
 const SWEEPS: usize = 10;
@@ -41,13 +41,12 @@ pub fn pakes_mcguire(
                 stage.fill(game, state, &values, Loops::Open);
                 let found = solver.solve(&stage, observer)?;
                 let players = game.player_count();
-                let slots = game.action_slots(state, PlayerId(0)).start
-                    ..game.action_slots(state, PlayerId(players - 1)).end;
+                let slots = game.state_slots(state);
                 // The rule chooses at first; after that play stays near where it was.
                 let chosen = if sweep == 0 && best.certificate.one_shot_gain > 0.0 {
                     rule.pick(&stage, found).0
                 } else {
-                    nearest(found, &weights[slots.clone()])
+                    found.nearest(0..found.len(), &weights[slots.clone()])
                 };
                 weights[slots].copy_from_slice(found.strategies(chosen));
                 values[at * players..(at + 1) * players].copy_from_slice(found.values(chosen));
@@ -66,12 +65,4 @@ pub fn pakes_mcguire(
         }
     }
     Ok(best)
-}
-
-/// The equilibrium nearest to a profile, the first of those that are equally near.
-fn nearest(found: &StageEquilibria, weights: &[f64]) -> usize {
-    let distance = |at: usize| -> f64 {
-        found.strategies(at).iter().zip(weights).map(|(x, y)| (x - y).abs()).sum()
-    };
-    (1..found.len()).fold(0, |best, at| if distance(at) < distance(best) { at } else { best })
 }

@@ -19,7 +19,7 @@ pub use tariffs::{
 use crate::{StudyError, answer};
 use rayon::prelude::*;
 use talion_economy::Economy;
-use talion_game::{NormalForm, Observer, PlayerId, RepeatedGame, SearchBudget, Termination};
+use talion_game::{NormalForm, Observer, PlayerId, RepeatedGame, Termination};
 use talion_model::Scenario;
 use talion_solve::SolveError;
 use talion_solve::repeated::{Sustain, SustainOptions, equilibrium_payoffs, sustain};
@@ -85,8 +85,6 @@ fn by_discount(
 /// Which freely chosen tariffs of a scenario keep themselves, or why none do: no war to answer a breach with,
 /// nothing that all prefer to it. `None` if the scenario has no `[tariffs]`.
 ///
-/// The check at every factor is a light one: the breaches themselves are climbed to.
-///
 /// # Errors
 /// An observer that asked to stop.
 pub(crate) fn kept_tariffs(
@@ -95,7 +93,6 @@ pub(crate) fn kept_tariffs(
     observer: &dyn Observer,
 ) -> Result<Option<Result<KeptTariffFindings, String>>, StudyError> {
     let Some(options) = KeptTariffOptions::of_scenario(scenario) else { return Ok(None) };
-    let options = KeptTariffOptions { budget: SearchBudget::LIGHT, starts: 0, ..options };
     let data = scenario.dataset().name();
     match KeptTariffStudy::new(economy, data, options).run(observer) {
         Ok(found) => Ok(Some(Ok(found))),

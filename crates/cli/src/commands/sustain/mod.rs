@@ -54,22 +54,18 @@ fn game(
     flags: &SustainFlags,
     console: &Console,
 ) -> Result<(RepeatedGame, Option<Scenario>), CliError> {
-    let given = |players: usize| match flags.discount.as_slice() {
-        [] => None,
-        [one] => Some(vec![*one; players]),
-        many => Some(many.to_vec()),
-    };
     let path = match asked(flags.game.as_deref()) {
         Asked::Game(path) => path,
         Asked::Scenario(name) => {
             let scenario = scenario_source::open(name)?;
-            let discounts = given(scenario.players().len());
+            let discounts = flags.discounts(scenario.players().len());
             let game = talion::scenario_repeated(&scenario, discounts, console)?;
             return Ok((game, Some(scenario)));
         }
     };
     let (stage, of_file) = game_file::open_repeated(path)?;
-    let discounts = given(stage.player_count())
+    let discounts = flags
+        .discounts(stage.player_count())
         .or(of_file)
         .ok_or_else(|| CliError::NoDiscount { path: path.to_owned() })?;
     Ok((RepeatedGame::new(stage, discounts).map_err(SolveError::from)?, None))

@@ -9,7 +9,6 @@ use crate::scenario_source::{self, Asked, asked};
 use crate::tables;
 use crate::terminal::Terminal;
 use talion::economy::Economy;
-use talion::game::SearchBudget;
 use talion::{
     KeptFindings, KeptTariffFindings, KeptTariffOptions, KeptTariffStudy, KeptTariffs, StudyError,
     Surge,
@@ -27,17 +26,10 @@ pub(super) fn run(
     };
     let scenario = scenario_source::open(name)?;
     let options = KeptTariffOptions::of_scenario(&scenario).ok_or(StudyError::NoTariffs)?;
-    let players = options.game.players.len();
     let options = KeptTariffOptions {
-        discounts: match flags.discount.as_slice() {
-            [] => options.discounts,
-            [one] => Some(vec![*one; players]),
-            many => Some(many.to_vec()),
-        },
+        discounts: flags.discounts(options.game.players.len()).or(options.discounts),
         surge: (flags.surge != 0.0)
             .then_some(Surge { cheaper: flags.surge, chance: flags.surge_chance }),
-        budget: SearchBudget::LIGHT,
-        starts: 0,
         ..options
     };
     let economy = Economy::new(scenario.dataset(), scenario.economy_options())?;

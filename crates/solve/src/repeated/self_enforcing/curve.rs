@@ -292,8 +292,7 @@ fn missed(found: &Enforced) -> Vec<(usize, usize)> {
 /// The largest of some slopes that does not push against a bound.
 fn projected(instruments: &[Instrument], levels: &[f64], slopes: &[f64]) -> f64 {
     let free = |((slope, x), i): ((&f64, &f64), &Instrument)| {
-        let held = (*x <= i.lower && *slope < 0.0) || (*x >= i.upper && *slope > 0.0);
-        if held { 0.0 } else { slope.abs() }
+        if i.is_held(*x, *slope) { 0.0 } else { slope.abs() }
     };
     slopes.iter().zip(levels).zip(instruments).map(free).fold(0.0, f64::max)
 }

@@ -186,7 +186,7 @@ impl LogitMarkov<'_> {
     /// Largest distance of a chance from the logit reply.
     fn residual(self, point: LogitPoint, at: &MoveChances) -> f64 {
         let part = |state: usize| {
-            let before = &at.probabilities[slots(self.game, StateId(state))];
+            let before = &at.probabilities[self.game.state_slots(StateId(state))];
             distance(&self.stage(StateId(state), point, &at.values).reply(before), before)
         };
         let states = (0..self.game.state_count()).into_par_iter().with_min_len(STATES_PER_TASK);
@@ -196,7 +196,7 @@ impl LogitMarkov<'_> {
     /// Stage equilibria at given values, near the strategies there are.
     fn replies(self, point: LogitPoint, at: &MoveChances, values: &[f64]) -> Vec<f64> {
         let part = |state: usize| {
-            let before = at.probabilities[slots(self.game, StateId(state))].to_vec();
+            let before = at.probabilities[self.game.state_slots(StateId(state))].to_vec();
             self.stage(StateId(state), point, values).settle(before, at.residual)
         };
         let states = (0..self.game.state_count()).into_par_iter().with_min_len(STATES_PER_TASK);
@@ -274,12 +274,6 @@ impl Stage<'_> {
         }
         sigma
     }
-}
-
-/// Where a state's actions lie among all.
-fn slots(game: &StochasticGame, state: StateId) -> std::ops::Range<usize> {
-    let last = PlayerId(game.player_count() - 1);
-    game.action_slots(state, PlayerId(0)).start..game.action_slots(state, last).end
 }
 
 /// Chance of every profile of a state, the first player's actions varying fastest.

@@ -10,7 +10,6 @@ use super::component::{ComponentEquilibria, ComponentSolver, Workspace};
 use super::write_member;
 use crate::stochastic::{MarkovMethod, MarkovSolution, StageRule};
 use crate::{MarkovEquilibrium, SolveError};
-use std::fmt;
 use talion_game::{Condensation, MarkovProfile, Observer, StateGraph, StochasticGame, Termination};
 
 /// Literature name of the method.
@@ -22,7 +21,7 @@ pub(crate) const PURE_METHOD: &str = "pure-markov";
 ///
 /// `complete` says whether they could: components of one state with two players, isolated equilibria
 /// and moderate menus; and components of several states whose equilibrium is unique by dominance.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub struct RecursiveLexicographicSearch<'m> {
     /// Most equilibria to list.
     pub most: usize,
@@ -35,14 +34,6 @@ pub struct RecursiveLexicographicSearch<'m> {
 impl Default for RecursiveLexicographicSearch<'_> {
     fn default() -> Self {
         Self { most: super::MOST_EQUILIBRIA, within: None, most_boxes: super::MOST_BOXES }
-    }
-}
-
-impl fmt::Debug for RecursiveLexicographicSearch<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let within = self.within.map(MarkovMethod::name);
-        let mut fields = f.debug_struct("RecursiveLexicographicSearch");
-        fields.field("most", &self.most).field("within", &within).finish()
     }
 }
 

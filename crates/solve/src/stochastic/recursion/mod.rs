@@ -12,7 +12,7 @@ pub(crate) use lexicographic_search::{METHOD as SEARCH_METHOD, PURE_METHOD};
 pub(crate) use state_recursion::METHOD as RECURSION_METHOD;
 
 use component::ComponentEquilibrium;
-use talion_game::{PlayerId, StateId, StochasticGame};
+use talion_game::{StateId, StochasticGame};
 
 /// Boxes of pure profiles that a component is worth.
 const MOST_BOXES: u64 = 10_000;
@@ -33,9 +33,9 @@ fn write_member(
         let state = StateId(*member as usize);
         let own = &chosen.values[at * players..(at + 1) * players];
         values[state.0 * players..(state.0 + 1) * players].copy_from_slice(own);
-        let start = game.action_slots(state, PlayerId(0)).start;
-        let end = game.action_slots(state, PlayerId(players - 1)).end;
-        weights[start..end].copy_from_slice(&chosen.strategies[taken..taken + end - start]);
-        taken += end - start;
+        let slots = game.state_slots(state);
+        let end = taken + slots.len();
+        weights[slots].copy_from_slice(&chosen.strategies[taken..end]);
+        taken = end;
     }
 }

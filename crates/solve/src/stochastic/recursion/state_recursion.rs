@@ -9,7 +9,6 @@ use super::write_member;
 use crate::stochastic::{MarkovMethod, MarkovSolution, StageRule};
 use crate::{MarkovEquilibrium, SolveError};
 use rayon::prelude::*;
-use std::fmt;
 use talion_game::{Condensation, MarkovProfile, Observer, StateGraph, StochasticGame, Termination};
 
 /// Literature name of the method.
@@ -21,7 +20,7 @@ pub(crate) const METHOD: &str = "state-recursion";
 /// more, and menus too large, for some of them); components of several states by a search for pure
 /// equilibria, then by iteration and by `within`. The list is `complete` if the equilibrium is proved
 /// to be the only one.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub struct StateRecursion<'m> {
     /// Which of several equilibria of a component is played.
     pub rule: StageRule,
@@ -34,13 +33,6 @@ pub struct StateRecursion<'m> {
 impl Default for StateRecursion<'_> {
     fn default() -> Self {
         Self { rule: StageRule::First, within: None, most_boxes: super::MOST_BOXES }
-    }
-}
-
-impl fmt::Debug for StateRecursion<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let within = self.within.map(MarkovMethod::name);
-        f.debug_struct("StateRecursion").field("rule", &self.rule).field("within", &within).finish()
     }
 }
 

@@ -6,7 +6,6 @@
 //! states `T` alone, in which what is missing of the probabilities ends play at nothing. `G` differs among
 //! players whose discount factors do; the states `F` then stay in the game, with one action each.
 
-use super::sweeps::slots;
 use crate::SolveError;
 use rayon::prelude::*;
 use talion_game::{
@@ -77,8 +76,8 @@ impl CoreGame {
         weights: &mut [f64],
     ) {
         for (at, state) in core.states.iter().enumerate() {
-            let mut own = found.probabilities()[slots(&self.game, at)].iter();
-            for slot in slots(whole, *state as usize) {
+            let mut own = found.probabilities()[self.game.state_slots(StateId(at))].iter();
+            for slot in whole.state_slots(StateId(*state as usize)) {
                 let is_open = core.open[slot];
                 weights[slot] = if is_open { own.next().copied().unwrap_or(0.0) } else { 0.0 };
             }

@@ -13,8 +13,7 @@ use super::{LogitHomotopy, MarkovMethod, MarkovSolution, StageRule};
 use crate::{MarkovEquilibrium, SolveError};
 use core_game::{Core, CoreGame};
 use rayon::prelude::*;
-use std::fmt;
-use sweeps::{Sweeps, slots};
+use sweeps::Sweeps;
 use talion_game::{MarkovProfile, Observer, PlayerId, StateId, StochasticGame, Termination};
 
 /// Literature name of the method.
@@ -38,7 +37,7 @@ const NO_GAIN: f64 = 1e-11;
 ///
 /// Any number of players. The list is never `complete`. Sweeps take time in proportion to the number of
 /// transitions; the method for the core has a game of the unsettled states alone.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub struct HorizonLimit<'m> {
     /// Which of several pure equilibria of a stage is taken up when the one before is lost.
     pub rule: StageRule,
@@ -53,13 +52,6 @@ pub struct HorizonLimit<'m> {
 impl Default for HorizonLimit<'_> {
     fn default() -> Self {
         Self { rule: StageRule::RiskDominance, most_sweeps: 2_000, most_core: 200, within: None }
-    }
-}
-
-impl fmt::Debug for HorizonLimit<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let within = self.within.map(MarkovMethod::name);
-        f.debug_struct("HorizonLimit").field("rule", &self.rule).field("within", &within).finish()
     }
 }
 
@@ -207,8 +199,8 @@ impl Search<'_> {
                     let mut found = Vec::new();
                     for &state in part {
                         stage.fill(game, state, values, Loops::Open);
-                        stage.check(&weights[slots(game, state.0)], check);
-                        let first = game.action_slots(state, PlayerId(0)).start;
+                        stage.check(&weights[game.state_slots(state)], check);
+                        let first = game.state_slots(state).start;
                         for player in (0..players).map(PlayerId) {
                             let own = game.action_slots(state, player);
                             let gain = |slot: &usize| check.gains[slot - first];

@@ -6,10 +6,10 @@
 //! played is taken. Mixed equilibria of coordination, which repel such sweeps, are never taken up.
 
 use super::super::StageRule;
-use super::super::stage::{Loops, Stage, StageEquilibria, StageSolver};
+use super::super::stage::{Loops, Stage, StageSolver};
 use crate::SolveError;
 use rayon::prelude::*;
-use talion_game::{Observer, PlayerId, StateId, StochasticGame};
+use talion_game::{Observer, StateId, StochasticGame};
 
 /// States that a thread takes at a time.
 const CHUNK: usize = 64;
@@ -94,12 +94,12 @@ impl<'g> Sweeps<'g> {
             return Ok(Chosen { pure: Some(profile), weights: Vec::new(), values });
         }
         let found = solver.solve(stage, observer)?;
-        let own = &self.weights[slots(self.game, at)];
+        let own = &self.weights[self.game.state_slots(StateId(at))];
         let chosen = if found.pure == 0 {
-            nearest(found, 0..found.len(), own)
+            found.nearest(0..found.len(), own)
         } else {
             let (picked, decided) = self.rule.pick(stage, found);
-            if decided && picked < found.pure { picked } else { nearest(found, 0..found.pure, own) }
+            if decided && picked < found.pure { picked } else { found.nearest(0..found.pure, own) }
         };
         let weights = found.strategies(chosen).to_vec();
         let pure = (chosen < found.pure).then(|| stage.profile_of(&weights));
@@ -107,7 +107,7 @@ impl<'g> Sweeps<'g> {
     }
 
     fn adopt(&mut self, at: usize, pure: Option<usize>, weights: &[f64]) {
-        let slots = slots(self.game, at);
+        let slots = self.game.state_slots(StateId(at));
         for (last, weight) in
             self.last_played[slots.clone()].iter_mut().zip(&self.weights[slots.clone()])
         {
@@ -131,26 +131,11 @@ impl<'g> Sweeps<'g> {
     pub(super) fn restart(&mut self, weights: &[f64], values: &[f64]) {
         self.values.copy_from_slice(values);
         for at in 0..self.pure.len() {
-            let own = &weights[slots(self.game, at)];
-            if self.weights[slots(self.game, at)] != *own {
-                self.weights[slots(self.game, at)].copy_from_slice(own);
+            let own = &weights[self.game.state_slots(StateId(at))];
+            if self.weights[self.game.state_slots(StateId(at))] != *own {
+                self.weights[self.game.state_slots(StateId(at))].copy_from_slice(own);
                 self.pure[at] = None;
             }
         }
     }
-}
-
-/// Where the mixed actions of a state stand among those of all.
-pub(super) fn slots(game: &StochasticGame, at: usize) -> std::ops::Range<usize> {
-    let last = PlayerId(game.player_count() - 1);
-    game.action_slots(StateId(at), PlayerId(0)).start..game.action_slots(StateId(at), last).end
-}
-
-/// The equilibrium of a range that is nearest to mixed actions, the first of those equally near.
-fn nearest(found: &StageEquilibria, range: std::ops::Range<usize>, weights: &[f64]) -> usize {
-    let distance = |at: usize| -> f64 {
-        found.strategies(at).iter().zip(weights).map(|(x, y)| (x - y).abs()).sum()
-    };
-    let first = range.start;
-    range.fold(first, |best, at| if distance(at) < distance(best) { at } else { best })
 }

@@ -31,6 +31,15 @@ impl StageEquilibria {
         self.values.extend_from_slice(values);
     }
 
+    /// The equilibrium of a range that is nearest to mixed actions, the first of those equally near.
+    pub(crate) fn nearest(&self, range: std::ops::Range<usize>, weights: &[f64]) -> usize {
+        let distance = |at: usize| -> f64 {
+            self.strategies(at).iter().zip(weights).map(|(x, y)| (x - y).abs()).sum()
+        };
+        let first = range.start;
+        range.fold(first, |best, at| if distance(at) < distance(best) { at } else { best })
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.values.len().checked_div(self.players).unwrap_or(0)
     }

@@ -50,7 +50,8 @@ pub struct KeptTariffOptions {
 
 impl KeptTariffOptions {
     /// The game of a scenario's `[tariffs]` table with the discount factors of its escalation, if it has
-    /// one; `None` without the table.
+    /// one; `None` without the table. Its searches are light ones whatever the table says: the breaches
+    /// themselves are climbed to.
     pub fn of_scenario(scenario: &Scenario) -> Option<Self> {
         let plan = scenario.tariffs()?;
         let kinds = plan.game.kinds.iter().copied().filter(|kind| *kind != RateKind::Transfer);
@@ -65,8 +66,8 @@ impl KeptTariffOptions {
             factors: FACTORS.to_vec(),
             surge_factors: SURGE_FACTORS.to_vec(),
             surge: Some(Surge::default()),
-            starts: plan.starts,
-            budget: plan.budget,
+            starts: 0,
+            budget: SearchBudget::LIGHT,
         })
     }
 }

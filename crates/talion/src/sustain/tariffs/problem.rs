@@ -52,13 +52,7 @@ pub struct KeptTariffProblems(pub Vec<KeptTariffProblem>);
 
 impl fmt::Display for KeptTariffProblems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (k, problem) in self.0.iter().enumerate() {
-            if k > 0 {
-                writeln!(f)?;
-            }
-            write!(f, "{problem}")?;
-        }
-        Ok(())
+        talion_economy::one_per_line(&self.0, f)
     }
 }
 
